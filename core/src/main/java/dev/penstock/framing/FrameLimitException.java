@@ -1,0 +1,24 @@
+package dev.penstock.framing;
+
+/** A frame is larger than the parser may keep. */
+public final class FrameLimitException extends FramingException {
+  private static final long serialVersionUID = 1L;
+
+  private final int limit;
+
+  /**
+   * Makes one.
+   *
+   * @param limit the limit in bytes
+   * @param offset where the frame begins, in bytes from the start of the stream
+   */
+  public FrameLimitException(int limit, long offset) {
+    super("the frame that begins at byte " + offset + " exceeds " + limit + " bytes (maxFrameBytes)", offset);
+    this.limit = limit;
+  }
+
+  /** Returns the limit that was exceeded, in bytes. */
+  public int limit() {
+    return limit;
+  }
+}
