@@ -7,7 +7,7 @@ import java.time.Duration;
  * busy with something else.
  *
  * @param connect for the connection, TLS included; 30 s
- * @param head for the response's head, once the request is on its way; 180 s
+ * @param head for the response's head, connecting and sending included; 180 s
  * @param idle for bytes of any kind; 180 s
  * @param stalled for an event, while bytes such as pings do come; off
  * @param total for everything, retries and the waits between them included; off

@@ -1,0 +1,108 @@
+package dev.penstock;
+
+import dev.penstock.StreamMetadata.Timings;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted and known about a stream while it runs. Written by the reading thread, read by any.
+ *
+ * <p>Counts are written in order but not at once for others to see: a reader on another thread may be an event behind.
+ */
+final class Meter {
+  private final long start = System.nanoTime();
+  private final AtomicLong events = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile int attempts;
+  private volatile int status;
+  private volatile @Nullable String model;
+  private volatile @Nullable String responseId;
+  private volatile Usage usage = Usage.NONE;
+  private volatile @Nullable FinishReason finishReason;
+  private volatile @Nullable String rawFinishReason;
+  private volatile @Nullable Duration head;
+  private volatile @Nullable Duration firstByte;
+  private volatile @Nullable Duration firstEvent;
+  private volatile @Nullable Duration end;
+
+  private Duration now() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  void attempt() {
+    attempts++;
+    status = 0;
+  }
+
+  void head(int status) {
+    this.status = status;
+    head = now();
+  }
+
+  void bytes(int count) {
+    if (firstByte == null) {
+      firstByte = now();
+    }
+    bytes.lazySet(bytes.getPlain() + count);
+  }
+
+  void event() {
+    if (firstEvent == null) {
+      firstEvent = now();
+    }
+    events.lazySet(events.getPlain() + 1);
+  }
+
+  void end() {
+    end = now();
+  }
+
+  void model(String name) {
+    model = name;
+  }
+
+  void responseId(String id) {
+    responseId = id;
+  }
+
+  void usage(Usage merged) {
+    usage = merged;
+  }
+
+  void finish(FinishReason reason, @Nullable String raw) {
+    finishReason = reason;
+    rawFinishReason = raw;
+  }
+
+  Usage usage() {
+    return usage;
+  }
+
+  long events() {
+    return events.get();
+  }
+
+  long bytes() {
+    return bytes.get();
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  StreamMetadata snapshot(Outcome outcome) {
+    return new StreamMetadata(
+        outcome,
+        status,
+        model,
+        responseId,
+        usage,
+        finishReason,
+        rawFinishReason,
+        events.get(),
+        bytes.get(),
+        attempts,
+        new Timings(head, firstByte, firstEvent, end));
+  }
+}

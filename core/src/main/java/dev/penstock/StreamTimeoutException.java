@@ -1,0 +1,49 @@
+package dev.penstock;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The server let the program wait longer than one of its {@link Timeouts}. */
+public final class StreamTimeoutException extends StreamException {
+  private static final long serialVersionUID = 1L;
+
+  /** The clocks of {@link Timeouts}. */
+  public enum Clock {
+    /** {@link Timeouts#connect()}. */
+    CONNECT,
+    /** {@link Timeouts#head()}. */
+    HEAD,
+    /** {@link Timeouts#idle()}. */
+    IDLE,
+    /** {@link Timeouts#stalled()}. */
+    STALLED,
+    /** {@link Timeouts#total()}. */
+    TOTAL
+  }
+
+  private final Clock clock;
+  private final Duration limit;
+
+  StreamTimeoutException(
+      String message, Clock clock, Duration limit, @Nullable Throwable cause, Progress progress) {
+    super(message, cause, progress);
+    this.clock = clock;
+    this.limit = limit;
+  }
+
+  /** Returns which clock ran out. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Returns how long it was set to. */
+  public Duration limit() {
+    return limit;
+  }
+
+  /** Returns true, but for the total clock, which would only run out again. */
+  @Override
+  public boolean retryable() {
+    return clock != Clock.TOTAL;
+  }
+}
