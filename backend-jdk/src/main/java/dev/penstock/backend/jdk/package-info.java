@@ -1,0 +1,2 @@
+/** The backend on the JDK's HTTP client. */
+package dev.penstock.backend.jdk;

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Penstock's backend on {@code java.net.http}. */
+@NullMarked
+module dev.penstock.backend.jdk {
+  requires transitive dev.penstock;
+  requires java.net.http;
+  requires static transitive org.jspecify;
+
+  exports dev.penstock.backend.jdk;
+}

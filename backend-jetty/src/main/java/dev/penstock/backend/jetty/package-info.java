@@ -1,0 +1,2 @@
+/** The backend on Jetty's HTTP client. */
+package dev.penstock.backend.jetty;

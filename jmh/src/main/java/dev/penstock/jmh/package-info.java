@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.penstock.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package dev.penstock.normalizers;
+
+/** The providers that Penstock knows. */
+public final class Providers {
+  private Providers() {}
+}

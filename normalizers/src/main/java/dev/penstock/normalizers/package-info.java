@@ -1,0 +1,2 @@
+/** What the providers' normalizers share. */
+package dev.penstock.normalizers;

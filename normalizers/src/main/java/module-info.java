@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Penstock's providers: their requests and their answers. */
+@NullMarked
+module dev.penstock.normalizers {
+  requires transitive dev.penstock;
+  requires static transitive org.jspecify;
+  requires tools.jackson.core;
+
+  exports dev.penstock.normalizers;
+}

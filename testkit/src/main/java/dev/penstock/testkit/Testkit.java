@@ -1,0 +1,6 @@
+package dev.penstock.testkit;
+
+/** The entry to the testkit. */
+public final class Testkit {
+  private Testkit() {}
+}

@@ -1,0 +1,2 @@
+/** Servers, recordings and contracts for tests. */
+package dev.penstock.testkit;

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Helps to test code that streams from a language model. */
+@NullMarked
+module dev.penstock.testkit {
+  requires transitive dev.penstock;
+  requires static transitive org.jspecify;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+
+  exports dev.penstock.testkit;
+}
