@@ -203,7 +203,7 @@ public final class SseParser extends ChunkedParser {
       }
       case COMMENT -> {
         if (onComment != null) {
-          checkComment(to - from, lineOffset);
+          checkComment(to - from - 1, lineOffset);
           onComment.accept(ByteSlice.of(line, from + 1, to - from - 1));
         }
       }
@@ -353,7 +353,7 @@ public final class SseParser extends ChunkedParser {
           if (onComment == null) {
             return State.IGNORED_LINE;
           }
-          checkComment(to - from, openLineOffset);
+          checkComment(to - from - 1, openLineOffset);
         }
         case UNKNOWN -> {
           if (strays == null) {
