@@ -48,7 +48,10 @@ public final class ByteSlice {
   }
 
   void set(byte[] array, int offset, int length) {
-    this.array = array;
+    // The same chunk as last time, mostly; not writing the reference spares the collector's barrier.
+    if (this.array != array) {
+      this.array = array;
+    }
     this.offset = offset;
     this.length = length;
   }

@@ -144,6 +144,18 @@ abstract class ChunkedParser implements FrameParser {
     }
   }
 
+  /** Forgets the stream, its failure included, to begin another one at offset 0. */
+  final void restart() {
+    state = State.OPEN;
+    failure = null;
+    uncopied = null;
+    buffer = NONE;
+    base = 0;
+    position = 0;
+    limit = 0;
+    data.set(NONE, 0, 0);
+  }
+
   /** Returns the offset in the stream of the next byte to be scanned. */
   final long streamPosition() {
     return base + position;

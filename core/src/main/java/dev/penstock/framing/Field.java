@@ -1,0 +1,80 @@
+package dev.penstock.framing;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a line of an event stream is, by its name: all that stands before the first colon. */
+enum Field {
+  EVENT("event"),
+  DATA("data"),
+  ID("id"),
+  RETRY("retry"),
+  /** A line that begins with a colon. */
+  COMMENT(""),
+  /** A line with any other name. */
+  UNKNOWN("");
+
+  private final byte[] name;
+
+  Field(String name) {
+    this.name = name.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Returns the field of a line that is not blank: {@code field [":" [" "] value]}. Names are compared literally: no
+   * case is folded and no space is trimmed.
+   */
+  static Field of(byte[] line, int from, int to) {
+    var field = candidate(line[from]);
+    return field.isNameAt(line, from, to) ? field : UNKNOWN;
+  }
+
+  /**
+   * Returns the field of a line of which only the beginning is there, null while that does not tell what the field is and
+   * where its value begins.
+   */
+  static @Nullable Field ofBeginning(byte[] line, int from, int to) {
+    var name = candidate(line[from]).name;
+    if (to - from <= name.length) {
+      return startsWith(line, from, name, to - from) ? null : UNKNOWN;
+    }
+    var field = of(line, from, to);
+    // After the colon there may be a space.
+    return name.length > 0 && field != UNKNOWN && to - from == name.length + 1 ? null : field;
+  }
+
+  /** Returns where the value begins: after the colon and one space if there is one; at the end without a colon. */
+  int valueStart(byte[] line, int from, int to) {
+    int colon = from + name.length;
+    if (colon == to) {
+      return to;
+    }
+    int value = colon + 1;
+    return value < to && line[value] == ' ' ? value + 1 : value;
+  }
+
+  private static Field candidate(byte first) {
+    return switch (first) {
+      case 'd' -> DATA;
+      case 'e' -> EVENT;
+      case 'i' -> ID;
+      case 'r' -> RETRY;
+      case ':' -> COMMENT;
+      default -> UNKNOWN;
+    };
+  }
+
+  private boolean isNameAt(byte[] line, int from, int to) {
+    int colon = from + name.length;
+    return colon <= to && startsWith(line, from, name, name.length) && (colon == to || line[colon] == ':');
+  }
+
+  private static boolean startsWith(byte[] line, int from, byte[] name, int length) {
+    for (int i = 0; i < length; i++) {
+      if (line[from + i] != name[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,477 @@
+package dev.penstock.framing;
+
+import static dev.penstock.framing.LineScanner.CR;
+import static dev.penstock.framing.LineScanner.LF;
+import static dev.penstock.framing.LineScanner.lineEnd;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses server-sent events exactly as WHATWG HTML §9.2 says, from chunks split anywhere.
+ *
+ * {@snippet class = dev.penstock.framing.SseParserTest region = usage}
+ *
+ * <p>An event is handed out as soon as its blank line is there, also when that is a bare CR. Its {@link #data()} is a
+ * slice of the chunk if that holds all of the event's only {@code data} line and its end; otherwise the data is put
+ * together in a buffer that the parser uses again. Its {@link #offset()} is that of its first field. The parser knows no
+ * particular server: {@code [DONE]} is data like any other.
+ *
+ * <p>Under {@link FrameParser.AtEnd#FLUSH} a stream ends as if its last line were complete and a blank line followed.
+ * Not thread-safe; never blocks.
+ */
+public final class SseParser extends ChunkedParser {
+  /*
+   * §9.2.5, in bytes instead of code points:
+   *
+   *   stream      = [ bom ] *event
+   *   event       = *( comment / field ) end-of-line
+   *   comment     = ":" *any-char end-of-line
+   *   field       = 1*name-char [ ":" [ " " ] *any-char ] end-of-line
+   *   end-of-line = CR LF / LF / CR
+   *
+   * Lines can be cut and taken apart before they are decoded: LF, CR, ":", " " and NUL never occur inside a multibyte
+   * sequence, and a decoder takes up anew with the ASCII byte that broke one off.
+   *
+   * §9.2.6 is all in three places, where the comments quote it: lines are cut here and told apart by Field; what fields
+   * do to the buffers, is in EventBuffers; "dispatch the event" is here.
+   *
+   * A line that lies in one chunk is processed in place. Of one that does not, this is kept:
+   *
+   *   LINE_START   nothing is open
+   *   AFTER_CR     nothing; an LF would belong to the line end before
+   *   STREAM_START how many bytes of a BOM were there
+   *   OPEN_LINE    the line's bytes in openLine: its field is not known yet, or is one that needs them all
+   *   OPEN_DATA    nothing here: it is a data field, whose value goes to the data buffer as it comes
+   *   IGNORED_LINE nothing: it is a comment or an unknown field
+   *
+   * Invariants: no byte is scanned more than twice, or copied more than twice. A run of stray lines is handed out before
+   * the line that ends it takes effect. Nothing of a chunk is borrowed when scan() returns false.
+   */
+  private enum State {
+    STREAM_START,
+    LINE_START,
+    AFTER_CR,
+    OPEN_LINE,
+    OPEN_DATA,
+    IGNORED_LINE
+  }
+
+  private static final String MESSAGE = EventBuffers.MESSAGE;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final int maxEventBytes;
+  private final @Nullable StrayRun strays;
+  private final @Nullable Consumer<ByteSlice> onComment;
+  private final EventBuffers event;
+
+  private State state = State.STREAM_START;
+  private int markBytes;
+  private final FrameBuffer openLine = new FrameBuffer();
+  private long openLineOffset;
+
+  private Kind kind = Kind.EVENT;
+  private String type = MESSAGE;
+  private long offset;
+
+  private SseParser(Builder builder) {
+    maxEventBytes = builder.maxEventBytes;
+    strays = builder.strayLines ? new StrayRun(maxEventBytes) : null;
+    onComment = builder.onComment;
+    event = new EventBuffers(maxEventBytes, builder.lastEventId);
+  }
+
+  /** Returns a new parser with the defaults of {@link #builder()}. */
+  public static SseParser create() {
+    return builder().build();
+  }
+
+  /** Returns a builder of parsers. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Makes the parser ready for the stream of the next connection, whatever became of the last one: all is forgotten but
+   * the last event id and the reconnection time.
+   */
+  public void reset() {
+    restart();
+    state = State.STREAM_START;
+    markBytes = 0;
+    event.discard();
+    if (strays != null) {
+      strays.clear();
+    }
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public String type() {
+    return type;
+  }
+
+  /**
+   * Returns the last event ID string: as of the event, and after {@link #next()} returned false as of the last blank
+   * line, which sets it even if no event came with it.
+   */
+  @Override
+  public String id() {
+    return event.lastEventId();
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  /** Returns the reconnection time in milliseconds, as the last valid {@code retry} field set it. */
+  public OptionalLong retry() {
+    long milliseconds = event.reconnectionTime();
+    return milliseconds < 0 ? OptionalLong.empty() : OptionalLong.of(milliseconds);
+  }
+
+  @Override
+  boolean scan() {
+    while (state != State.LINE_START) {
+      if (resume()) {
+        return true;
+      }
+      if (position == limit) {
+        return false;
+      }
+    }
+    if (scanLines()) {
+      return true;
+    }
+    event.ownData(buffer);
+    return false;
+  }
+
+  /** "Lines must be processed, in the order they are received": those that begin in this chunk. */
+  private boolean scanLines() {
+    while (position < limit) {
+      int start = position;
+      int end = lineEnd(buffer, start, limit);
+      if (end == limit) {
+        return beginOpenLine(start);
+      }
+      if (start == end) {
+        if (hasStrays()) {
+          return handOutStrays();
+        }
+        passLineEnd(end);
+        if (dispatch()) {
+          return true;
+        }
+      } else {
+        var field = Field.of(buffer, start, end);
+        if (endsStrays(field)) {
+          return handOutStrays();
+        }
+        passLineEnd(end);
+        processLine(field, buffer, start, end, streamPosition(start));
+      }
+    }
+    return false;
+  }
+
+  /** Moves past a line end: CRLF, an LF that no CR precedes, or a CR that no LF follows. */
+  private void passLineEnd(int end) {
+    position = end + 1;
+    if (buffer[end] == CR) {
+      if (position == limit) {
+        state = State.AFTER_CR;
+      } else if (buffer[position] == LF) {
+        position++;
+      }
+    }
+  }
+
+  /** What becomes of a line that is not blank. */
+  private void processLine(Field field, byte[] line, int from, int to, long lineOffset) {
+    switch (field) {
+      case EVENT, DATA, ID, RETRY -> {
+        int value = field.valueStart(line, from, to);
+        event.process(field, line, value, to, lineOffset, /* lent= */ line == buffer);
+      }
+      case COMMENT -> {
+        if (onComment != null) {
+          checkComment(to - from - 1, lineOffset);
+          onComment.accept(ByteSlice.of(line, from + 1, to - from - 1));
+        }
+      }
+      case UNKNOWN -> {
+        if (strays != null) {
+          strays.add(line, from, to, lineOffset);
+        }
+      }
+    }
+  }
+
+  /** "The steps to dispatch the event"; false if there is none. */
+  private boolean dispatch() {
+    event.commitId();
+    boolean fires = !event.hasNoData();
+    if (fires) {
+      event.showData(data, buffer);
+      show(Kind.EVENT, event.eventType(), event.offset());
+    }
+    event.clear();
+    return fires;
+  }
+
+  /** Sets what the frame shows; not writing a reference that is there already spares the collector's barrier. */
+  private void show(Kind kind, String type, long offset) {
+    if (this.kind != kind) {
+      this.kind = kind;
+    }
+    if (this.type != type) {
+      this.type = type;
+    }
+    this.offset = offset;
+  }
+
+  /** Goes on where the last chunk ended; true if a run of stray lines turns out to be over. */
+  private boolean resume() {
+    switch (state) {
+      case STREAM_START -> skipByteOrderMark();
+      case AFTER_CR -> skipLineFeed();
+      case OPEN_LINE -> {
+        return resumeOpenLine();
+      }
+      case OPEN_DATA -> {
+        int from = position;
+        position = lineEnd(buffer, from, limit);
+        event.continueData(buffer, from, position);
+        closeLine();
+      }
+      case IGNORED_LINE -> {
+        position = lineEnd(buffer, position, limit);
+        closeLine();
+      }
+      case LINE_START -> {}
+    }
+    return false;
+  }
+
+  /** "The UTF-8 decode algorithm strips one leading UTF-8 Byte Order Mark (BOM), if any." */
+  private void skipByteOrderMark() {
+    while (position < limit) {
+      if (buffer[position] != BYTE_ORDER_MARK[markBytes]) {
+        endStreamStart();
+        return;
+      }
+      position++;
+      if (++markBytes == BYTE_ORDER_MARK.length) {
+        state = State.LINE_START;
+        return;
+      }
+    }
+  }
+
+  /** There is no BOM: bytes that began like one begin a line. */
+  private void endStreamStart() {
+    state = State.LINE_START;
+    if (markBytes > 0) {
+      state = State.OPEN_LINE;
+      openLineOffset = 0;
+      openLine.clear();
+      openLine.append(BYTE_ORDER_MARK, 0, markBytes);
+    }
+  }
+
+  private void skipLineFeed() {
+    if (position < limit) {
+      state = State.LINE_START;
+      if (buffer[position] == LF) {
+        position++;
+      }
+    }
+  }
+
+  /** Leaves an open line if the position is at its end. */
+  private void closeLine() {
+    if (position < limit) {
+      state = State.LINE_START;
+      passLineEnd(position);
+    }
+  }
+
+  private boolean beginOpenLine(int start) {
+    var field = Field.ofBeginning(buffer, start, limit);
+    if (endsStrays(field)) {
+      return handOutStrays();
+    }
+    openLineOffset = streamPosition(start);
+    state = open(field, buffer, start, limit);
+    if (state == State.OPEN_LINE) {
+      openLine.clear();
+      openLine.append(buffer, start, limit);
+    }
+    position = limit;
+    return false;
+  }
+
+  private boolean resumeOpenLine() {
+    int from = position;
+    position = lineEnd(buffer, from, limit);
+    openLine.append(buffer, from, position);
+    byte[] line = openLine.bytes();
+    int length = openLine.length();
+    boolean whole = position < limit;
+    var field = whole ? Field.of(line, 0, length) : Field.ofBeginning(line, 0, length);
+    if (endsStrays(field)) {
+      return handOutStrays();
+    }
+    if (field != null && whole) {
+      closeLine();
+      processLine(field, line, 0, length, openLineOffset);
+    } else {
+      state = open(field, line, 0, length);
+    }
+    return false;
+  }
+
+  /** Returns what to keep of a line of which {@code line[from, to)} is the beginning; data is processed at once. */
+  private State open(@Nullable Field field, byte[] line, int from, int to) {
+    if (field != null) {
+      switch (field) {
+        case DATA -> {
+          int value = field.valueStart(line, from, to);
+          event.process(field, line, value, to, openLineOffset, /* lent= */ false);
+          return State.OPEN_DATA;
+        }
+        case EVENT, ID, RETRY -> event.check(to - field.valueStart(line, from, to), openLineOffset);
+        case COMMENT -> {
+          if (onComment == null) {
+            return State.IGNORED_LINE;
+          }
+          checkComment(to - from - 1, openLineOffset);
+        }
+        case UNKNOWN -> {
+          if (strays == null) {
+            return State.IGNORED_LINE;
+          }
+          strays.check(to - from, openLineOffset);
+        }
+      }
+    }
+    return State.OPEN_LINE;
+  }
+
+  private void checkComment(int length, long lineOffset) {
+    if (length > maxEventBytes) {
+      throw new FrameLimitException(maxEventBytes, lineOffset);
+    }
+  }
+
+  private boolean hasStrays() {
+    return strays != null && !strays.isEmpty();
+  }
+
+  private boolean endsStrays(@Nullable Field field) {
+    return field != Field.UNKNOWN && field != null && hasStrays();
+  }
+
+  private boolean handOutStrays() {
+    var run = Objects.requireNonNull(strays);
+    show(Kind.STRAY, MESSAGE, run.offset());
+    run.handOut(data);
+    return true;
+  }
+
+  @Override
+  boolean finish(AtEnd rule) {
+    if (rule == AtEnd.FLUSH) {
+      if (state == State.STREAM_START) {
+        endStreamStart();
+      }
+      if (state == State.OPEN_LINE) {
+        byte[] line = openLine.bytes();
+        var field = Field.of(line, 0, openLine.length());
+        if (endsStrays(field)) {
+          return handOutStrays();
+        }
+        state = State.LINE_START;
+        processLine(field, line, 0, openLine.length(), openLineOffset);
+      }
+    }
+    if (hasStrays()) {
+      return handOutStrays();
+    }
+    if (rule == AtEnd.FLUSH) {
+      return dispatch();
+    }
+    event.discard();
+    return false;
+  }
+
+  /** Makes parsers. */
+  public static final class Builder {
+    private int maxEventBytes = 16 << 20;
+    private String lastEventId = "";
+    private boolean strayLines;
+    private @Nullable Consumer<ByteSlice> onComment;
+
+    private Builder() {}
+
+    /**
+     * Limits what one event may make the parser keep: the values of all its fields, and an LF for each line of data after
+     * the first. Runs of stray lines and comments that are listened to have the same limit. 16 MiB by default.
+     *
+     * @param bytes at least 1
+     */
+    public Builder maxEventBytes(int bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("maxEventBytes must be at least 1, is " + bytes);
+      }
+      maxEventBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets the last event ID to begin with, that of the connection before; empty by default.
+     *
+     * @param id the ID
+     */
+    public Builder lastEventId(String id) {
+      lastEventId = Objects.requireNonNull(id);
+      return this;
+    }
+
+    /**
+     * Sets whether lines are handed out that the standard ignores for their unknown names, because servers put errors
+     * there: each run of consecutive ones as a frame of kind {@link Frame.Kind#STRAY}, joined with LF, as soon as
+     * another line ends it. It leaves the event that it may interrupt as it is. False by default.
+     *
+     * @param handOut whether to
+     */
+    public Builder strayLines(boolean handOut) {
+      strayLines = handOut;
+      return this;
+    }
+
+    /**
+     * Sets who is told of comments. It is called by {@link #next()} with what follows the colon, which is valid until it
+     * returns. Without a listener comments of any length cost no memory.
+     *
+     * @param listener the listener
+     */
+    public Builder onComment(Consumer<ByteSlice> listener) {
+      onComment = Objects.requireNonNull(listener);
+      return this;
+    }
+
+    /** Returns a new parser. */
+    public SseParser build() {
+      return new SseParser(this);
+    }
+  }
+}
