@@ -12,18 +12,19 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The script of one answer, told in the order in which it happens on the connection: a head, writes, pauses, and an end
- * that may be a fault.
+ * The script of one answer, told in the order in which it happens on the connection: a head,
+ * writes, pauses, and an end that may be a fault.
  *
- * <p>An answer is an immutable value: each method returns the answer so far with one thing more, so that a beginning can
- * be shared and ended in several ways.
+ * <p>An answer is an immutable value: each method returns the answer so far with one thing more, so
+ * that a beginning can be shared and ended in several ways.
  *
  * {@snippet class="AnswerSnippetsTest" region="story"}
  *
- * <p>A {@linkplain #status(int) head} goes out in one write when the first thing after it happens. Each of {@link
- * #write}, {@link #event} and the like is one write on the socket, and in a {@linkplain #chunked() chunked} body one
- * transfer chunk. An answer that does not say how it ends is {@linkplain #end() ended properly}. What cannot be told,
- * such as a body before its head, is refused with an {@link IllegalStateException} by the method that tells it.
+ * <p>A {@linkplain #status(int) head} goes out in one write when the first thing after it happens.
+ * Each of {@link #write}, {@link #event} and the like is one write on the socket, and in a
+ * {@linkplain #chunked() chunked} body one transfer chunk. An answer that does not say how it ends
+ * is {@linkplain #end() ended properly}. What cannot be told, such as a body before its head, is
+ * refused with an {@link IllegalStateException} by the method that tells it.
  *
  * <p>When the client leaves, the script ends where it is; that is no failure.
  */
@@ -34,7 +35,8 @@ public final class Answer {
     /**
      * Does it.
      *
-     * @throws Exception if the script has failed: the connection is reset, and {@link ScriptedServer#failures()} tells
+     * @throws Exception if the script has failed: the connection is reset, and {@link
+     *     ScriptedServer#failures()} tells
      */
     void run() throws Exception;
   }
@@ -73,8 +75,8 @@ public final class Answer {
   // --- the head
 
   /**
-   * Begins a head. {@link #header}, {@link #chunked} and {@link #contentLength} add to it; with neither of the latter the
-   * body ends where the connection does.
+   * Begins a head. {@link #header}, {@link #chunked} and {@link #contentLength} add to it; with
+   * neither of the latter the body ends where the connection does.
    *
    * @param code the status code; the reason phrase is the usual one
    */
@@ -118,7 +120,8 @@ public final class Answer {
 
   /** Announces a chunked body. */
   public Answer chunked() {
-    return head(pendingHead() + "Transfer-Encoding: chunked\r\n", BodyFraming.CHUNKED, announcesClose);
+    return head(
+        pendingHead() + "Transfer-Encoding: chunked\r\n", BodyFraming.CHUNKED, announcesClose);
   }
 
   /**
@@ -127,7 +130,8 @@ public final class Answer {
    * @param length how many bytes
    */
   public Answer contentLength(long length) {
-    return head(pendingHead() + "Content-Length: " + length + "\r\n", BodyFraming.LENGTH, announcesClose);
+    return head(
+        pendingHead() + "Content-Length: " + length + "\r\n", BodyFraming.LENGTH, announcesClose);
   }
 
   /** Begins an event stream: status 200, {@code text/event-stream}, chunked. */
@@ -150,7 +154,8 @@ public final class Answer {
   }
 
   /**
-   * Goes on with header fields, one a write and without end, until the client leaves. The blank line never comes.
+   * Goes on with header fields, one a write and without end, until the client leaves. The blank
+   * line never comes.
    *
    * @param pace the wait between two
    */
@@ -293,8 +298,8 @@ public final class Answer {
    * Writes pieces that are made as they are needed.
    *
    * @param times how many
-   * @param piece makes each from its number, the first being 0; called on the connection's thread, also by several
-   *     connections at once
+   * @param piece makes each from its number, the first being 0; called on the connection's thread,
+   *     also by several connections at once
    * @param pace the wait between two writes
    */
   public Answer repeat(long times, LongFunction<String> piece, Duration pace) {
@@ -314,8 +319,8 @@ public final class Answer {
   }
 
   /**
-   * Writes events as fast as the client takes them, until it leaves. Their data is {@code {"n":17,"pad":"…"}}, numbered
-   * from 0.
+   * Writes events as fast as the client takes them, until it leaves. Their data is {@code
+   * {"n":17,"pad":"…"}}, numbered from 0.
    *
    * @param eventSize how many bytes an event has, its line ends included and transfer framing not
    */
@@ -324,7 +329,8 @@ public final class Answer {
   }
 
   /**
-   * Writes an event now and then, until the client leaves. Their data is {@code {"n":17,"pad":""}}, numbered from 0.
+   * Writes an event now and then, until the client leaves. Their data is {@code {"n":17,"pad":""}},
+   * numbered from 0.
    *
    * @param pace the wait between two
    */
@@ -342,7 +348,8 @@ public final class Answer {
   }
 
   /**
-   * Begins a transfer chunk that is longer than what is sent of it. What follows is either {@link #raw} or an end.
+   * Begins a transfer chunk that is longer than what is sent of it. What follows is either {@link
+   * #raw} or an end.
    *
    * @param announced how many bytes the chunk says that it has
    * @param sent the first of them
@@ -400,8 +407,9 @@ public final class Answer {
   // --- the end
 
   /**
-   * Ends properly: with the last chunk, or where the announced length is. The connection then serves the next request,
-   * unless either side announced otherwise or the body ends where the connection does: then it is closed.
+   * Ends properly: with the last chunk, or where the announced length is. The connection then
+   * serves the next request, unless either side announced otherwise or the body ends where the
+   * connection does: then it is closed.
    *
    * @param trailers trailer fields of a chunked body, such as {@code "Server-Timing: total;dur=17"}
    */
@@ -415,7 +423,10 @@ public final class Answer {
     return terminated().finish(After.HOLD);
   }
 
-  /** Closes the connection in order (FIN), whatever is still owed: a last chunk, the rest of a length. */
+  /**
+   * Closes the connection in order (FIN), whatever is still owed: a last chunk, the rest of a
+   * length.
+   */
   public Answer disconnect() {
     return withHead().finish(After.DISCONNECT);
   }

@@ -15,7 +15,10 @@ enum BodyFraming {
 
   private static final byte[] CRLF = {'\r', '\n'};
 
-  /** Returns the bytes that carry a piece of the body. An empty piece has none: an empty chunk would be the end. */
+  /**
+   * Returns the bytes that carry a piece of the body. An empty piece has none: an empty chunk would
+   * be the end.
+   */
   byte[] frame(byte[] piece) {
     if (this != CHUNKED || piece.length == 0) {
       return piece;

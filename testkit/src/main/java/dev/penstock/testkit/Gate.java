@@ -5,7 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Permits that scripts wait for, in the order of their coming, unless their connection is over first. */
+/**
+ * Permits that scripts wait for, in the order of their coming, unless their connection is over
+ * first.
+ */
 final class Gate {
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
@@ -24,11 +27,17 @@ final class Gate {
     }
   }
 
-  /** Takes a permit, waiting for it; false, with none taken, if the connection was over before there was one. */
+  /**
+   * Takes a permit, waiting for it; false, with none taken, if the connection was over before there
+   * was one.
+   */
   boolean acquire(CompletableFuture<?> over) throws InterruptedException {
     var turn = new CompletableFuture<Void>();
     lock.lock();
     try {
+      if (over.isDone()) {
+        return false;
+      }
       if (permits > 0) {
         permits--;
         return true;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,11 +21,10 @@ final class Ledger {
   private @Nullable Instant firstDeparture;
 
   void opened(ServerConnection connection) {
-    note(
-        () -> {
-          connections.add(connection);
-          open++;
-        });
+    note(() -> {
+      connections.add(connection);
+      open++;
+    });
   }
 
   void ended() {
@@ -42,12 +40,11 @@ final class Ledger {
   }
 
   void clientLeft(Instant when) {
-    note(
-        () -> {
-          if (firstDeparture == null) {
-            firstDeparture = when;
-          }
-        });
+    note(() -> {
+      if (firstDeparture == null) {
+        firstDeparture = when;
+      }
+    });
   }
 
   private void note(Runnable change) {
@@ -86,7 +83,8 @@ final class Ledger {
   }
 
   ReceivedRequest takeRequest(Duration patience) {
-    return await(patience, "a request", () -> taken < requests.size() ? requests.get(taken++) : null);
+    return await(
+        patience, "a request", () -> taken < requests.size() ? requests.get(taken++) : null);
   }
 
   Instant awaitDeparture(Duration patience) {
@@ -105,7 +103,8 @@ final class Ledger {
       T found = wanted.get();
       while (found == null) {
         if (left <= 0) {
-          throw new AssertionError("not within " + patience + ": " + what + "; seen: " + describe());
+          throw new AssertionError(
+              "not within " + patience + ": " + what + "; seen: " + describe());
         }
         left = changed.awaitNanos(left);
         found = wanted.get();
@@ -122,8 +121,15 @@ final class Ledger {
   private String describe() {
     var seen = new StringBuilder();
     seen.append(requests.size()).append(" requests ").append(requests);
-    seen.append(", ").append(open).append(" open of ").append(connections.size()).append(" connections");
-    connections.stream().filter(ServerConnection::isOpen).limit(20).forEach(each -> seen.append("\n  ").append(each));
+    seen.append(", ")
+        .append(open)
+        .append(" open of ")
+        .append(connections.size())
+        .append(" connections");
+    connections.stream()
+        .filter(ServerConnection::isOpen)
+        .limit(20)
+        .forEach(each -> seen.append("\n  ").append(each));
     failures.forEach(each -> seen.append("\n  failed: ").append(each));
     return seen.toString();
   }

@@ -25,7 +25,8 @@ final class Performance {
     for (var step : answer.steps()) {
       switch (step) {
         case Step.Send(var bytes) -> connection.write(bytes);
-        case Step.Play(var pieces, var pace) -> repeat(pieces.size(), n -> pieces.get((int) n), pace);
+        case Step.Play(var pieces, var pace) ->
+            repeat(pieces.size(), n -> pieces.get((int) n), pace);
         case Step.Repeat(var times, var piece, var pace) -> repeat(times, piece, pace);
         case Step.Pause(var duration) -> connection.pause(duration);
         case Step.AwaitPermit() -> awaitPermit();

@@ -22,21 +22,25 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server for tests that does exactly what a script says: which bytes go out in which writes, when, and what then
- * happens to the connection. It listens on a free port of 127.0.0.1, on virtual threads.
+ * An HTTP server for tests that does exactly what a script says: which bytes go out in which
+ * writes, when, and what then happens to the connection. It listens on a free port of 127.0.0.1, on
+ * virtual threads.
  *
  * {@snippet class="ScriptedServerSnippetsTest" region="server"}
  *
- * <p>Requests are answered in the order of their coming by the {@linkplain Answer answers} in the order of their queueing;
- * when none is left the last one answers all that follow, or a handler if the server was started with one. A connection
- * serves one request after the other. Each connection is always being read, so that a client that leaves is noticed at
- * once, also while the script is silent; a client that closes its sending side counts as one that left.
+ * <p>Requests are answered in the order of their coming by the {@linkplain Answer answers} in the
+ * order of their queueing; when none is left the last one answers all that follow, or a handler if
+ * the server was started with one. A connection serves one request after the other. Each connection
+ * is always being read, so that a client that leaves is noticed at once, also while the script is
+ * silent; a client that closes its sending side counts as one that left.
  *
- * <p>A fault in a script, such as an exception of a handler, resets the connection; bytes from the client that are no HTTP
- * close it. Both are kept in {@link #failures()}. A client that leaves early is no fault.
+ * <p>A fault in a script, such as an exception of a handler, resets the connection; bytes from the
+ * client that are no HTTP close it. Both are kept in {@link #failures()}. A client that leaves
+ * early is no fault.
  *
- * <p>Thread-safe. The methods that wait throw an {@link AssertionError} telling what was seen when the time is over; when
- * interrupted they throw an {@link IllegalStateException} and keep the interrupt flag.
+ * <p>Thread-safe. The methods that wait throw an {@link AssertionError} telling what was seen when
+ * the time is over; when interrupted they throw an {@link IllegalStateException} and keep the
+ * interrupt flag.
  */
 public final class ScriptedServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -60,7 +64,8 @@ public final class ScriptedServer implements AutoCloseable {
     this.tls = options.tls ? TlsMaterial.create() : null;
     try {
       listener = new ServerSocket();
-      listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port), BACKLOG);
+      listener.bind(
+          new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port), BACKLOG);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on port " + options.port + " of 127.0.0.1", e);
     }
@@ -97,7 +102,10 @@ public final class ScriptedServer implements AutoCloseable {
 
     private Builder() {}
 
-    /** Speaks TLS, with a certificate made for this server that {@link ScriptedServer#sslContext()} trusts. */
+    /**
+     * Speaks TLS, with a certificate made for this server that {@link ScriptedServer#sslContext()}
+     * trusts.
+     */
     public Builder tls() {
       tls = true;
       return this;
@@ -240,7 +248,10 @@ public final class ScriptedServer implements AutoCloseable {
     return ledger.open();
   }
 
-  /** Returns how many bytes all connections managed to hand to their sockets; behind TLS, before encryption. */
+  /**
+   * Returns how many bytes all connections managed to hand to their sockets; behind TLS, before
+   * encryption.
+   */
   public long bytesWritten() {
     return bytesWritten.get();
   }
@@ -265,8 +276,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Returns the faults of scripts so far, and of clients that did not speak HTTP. Who asks for them takes care of them:
-   * {@link #close()} does not throw them then.
+   * Returns the faults of scripts so far, and of clients that did not speak HTTP. Who asks for them
+   * takes care of them: {@link #close()} does not throw them then.
    */
   public List<Throwable> failures() {
     failuresSeen.set(true);
@@ -274,8 +285,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Closes the server and all its connections at once, whatever their scripts are doing, and waits until its threads have
-   * ended. Idempotent.
+   * Closes the server and all its connections at once, whatever their scripts are doing, and waits
+   * until its threads have ended. Idempotent.
    *
    * @throws IllegalStateException if a script had failed and nobody asked for {@link #failures()}
    */
@@ -327,7 +338,8 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private void serve(int number, Socket socket, @Nullable SSLSocketFactory factory) throws IOException {
+  private void serve(int number, Socket socket, @Nullable SSLSocketFactory factory)
+      throws IOException {
     socket.setTcpNoDelay(true);
     if (sendBuffer > 0) {
       socket.setSendBufferSize(sendBuffer);

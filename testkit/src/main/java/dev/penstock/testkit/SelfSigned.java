@@ -17,8 +17,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * A certificate signed by its own key, valid for a day. The JDK has no public API to make one, so its few DER elements
- * (RFC 5280 §4.1) are written here.
+ * A certificate signed by its own key, valid for a day. The JDK has no public API to make one, so
+ * its few DER elements (RFC 5280 §4.1) are written here.
  *
  * @param key the private key
  * @param certificate the certificate
@@ -37,7 +37,9 @@ record SelfSigned(PrivateKey key, Certificate certificate) {
   private static final int VERSION = 0xA0;
   private static final int EXTENSIONS = 0xA3;
 
-  private static final byte[] ECDSA_WITH_SHA256 = {0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 4, 3, 2};
+  private static final byte[] ECDSA_WITH_SHA256 = {
+    0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 4, 3, 2
+  };
   private static final byte[] COMMON_NAME = {0x55, 4, 3};
   private static final byte[] SUBJECT_ALTERNATIVE_NAME = {0x55, 0x1D, 0x11};
   private static final DateTimeFormatter TIME =
@@ -55,7 +57,8 @@ record SelfSigned(PrivateKey key, Certificate certificate) {
     var signature = der(BIT_STRING, new byte[] {0}, signer.sign());
     var whole = der(SEQUENCE, content, algorithm, signature);
     var certificate =
-        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(whole));
     return new SelfSigned(pair.getPrivate(), certificate);
   }
 
@@ -74,7 +77,8 @@ record SelfSigned(PrivateKey key, Certificate certificate) {
                     SEQUENCE,
                     der(OBJECT_ID, COMMON_NAME),
                     der(UTF8_STRING, "localhost".getBytes(US_ASCII)))));
-    var validity = der(SEQUENCE, time(now.minus(Duration.ofHours(1))), time(now.plus(Duration.ofDays(1))));
+    var validity =
+        der(SEQUENCE, time(now.minus(Duration.ofHours(1))), time(now.plus(Duration.ofDays(1))));
     var alternatives =
         der(
             SEQUENCE,

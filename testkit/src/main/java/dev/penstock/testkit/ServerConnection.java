@@ -38,7 +38,10 @@ public final class ServerConnection {
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicBoolean endedHere = new AtomicBoolean();
 
-  /** What is read and written; behind TLS, another than {@link #socket}. Set before the first request is read. */
+  /**
+   * What is read and written; behind TLS, another than {@link #socket}. Set before the first
+   * request is read.
+   */
   private volatile Socket wire;
 
   ServerConnection(
@@ -55,7 +58,9 @@ public final class ServerConnection {
     return number;
   }
 
-  /** Returns how many bytes the server managed to hand to the socket; behind TLS, before encryption. */
+  /**
+   * Returns how many bytes the server managed to hand to the socket; behind TLS, before encryption.
+   */
   public long bytesWritten() {
     return bytesWritten.get();
   }
@@ -66,8 +71,8 @@ public final class ServerConnection {
   }
 
   /**
-   * Returns what completes when the client closes or aborts its side, which is noticed at once, whatever the script is
-   * doing. It is cancelled if it is this server that aborts the connection.
+   * Returns what completes when the client closes or aborts its side, which is noticed at once,
+   * whatever the script is doing. It is cancelled if it is this server that aborts the connection.
    */
   public CompletableFuture<Instant> clientGone() {
     return clientGone.copy();
@@ -75,7 +80,11 @@ public final class ServerConnection {
 
   @Override
   public String toString() {
-    return "connection " + number + (isOpen() ? ", open, " : ", closed, ") + bytesWritten + " bytes written";
+    return "connection "
+        + number
+        + (isOpen() ? ", open, " : ", closed, ")
+        + bytesWritten
+        + " bytes written";
   }
 
   // --- reading
@@ -113,7 +122,10 @@ public final class ServerConnection {
     var secure =
         (SSLSocket)
             factory.createSocket(
-                socket, socket.getInetAddress().getHostAddress(), socket.getPort(), /* autoClose= */ true);
+                socket,
+                socket.getInetAddress().getHostAddress(),
+                socket.getPort(),
+                /* autoClose= */ true);
     secure.setUseClientMode(false);
     secure.startHandshake();
     wire = secure;

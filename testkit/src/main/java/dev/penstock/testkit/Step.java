@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** One thing that happens on a connection. Bytes are as they go out, already framed, and not to be written to. */
+/**
+ * One thing that happens on a connection. Bytes are as they go out, already framed, and not to be
+ * written to.
+ */
 @SuppressWarnings("ArrayRecordComponent") // steps are performed, never compared
 sealed interface Step {
 

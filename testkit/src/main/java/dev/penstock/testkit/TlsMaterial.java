@@ -29,7 +29,8 @@ record TlsMaterial(SSLContext serverContext, SSLContext clientContext) {
 
       var trusted = emptyStore();
       trusted.setCertificateEntry(ALIAS, identity.certificate());
-      var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      var trustManagers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trustManagers.init(trusted);
       var client = SSLContext.getInstance("TLS");
       client.init(null, trustManagers.getTrustManagers(), null);

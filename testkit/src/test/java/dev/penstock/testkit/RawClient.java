@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 
 /** A client that sees the very bytes. Reads time out after 10 seconds. */
 final class RawClient implements AutoCloseable {
@@ -20,8 +20,7 @@ final class RawClient implements AutoCloseable {
 
   RawClient(ScriptedServer server, Socket socket) throws IOException {
     this.socket = socket;
-    URI uri = server.uri();
-    socket.connect(new java.net.InetSocketAddress(uri.getHost(), uri.getPort()));
+    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
     socket.setSoTimeout(10_000);
     in = socket.getInputStream();
   }
@@ -36,7 +35,7 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** Reads as many bytes as the text has, or fewer at the end of the stream. */
+  /** Reads so many bytes, or fewer at the end of the stream. */
   String read(int length) throws IOException {
     return new String(in.readNBytes(length), ISO_8859_1);
   }

@@ -37,7 +37,8 @@ final class ScriptedServerTest {
   void a_request_is_recorded_as_it_was_sent() throws IOException {
     try (var server = ScriptedServer.start(answer().status(204).end());
         var client = new RawClient(server)) {
-      client.send("POST /v1/chat?x=1 HTTP/1.1\r\nhost: a\r\nX-Two:  b \r\nContent-Length: 5\r\n\r\nhello");
+      client.send(
+          "POST /v1/chat?x=1 HTTP/1.1\r\nhost: a\r\nX-Two:  b \r\nContent-Length: 5\r\n\r\nhello");
 
       var request = server.takeRequest();
       assertThat(request.method()).isEqualTo("POST");
@@ -58,7 +59,15 @@ final class ScriptedServerTest {
   void a_chunked_request_is_joined() throws IOException {
     try (var server = ScriptedServer.start(answer().status(204).end());
         var client = new RawClient(server)) {
-      client.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nT: 1\r\n\r\n");
+      client.send(
+          "POST / HTTP/1.1\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + "3\r\n"
+              + "hel\r\n"
+              + "2;x=y\r\n"
+              + "lo\r\n"
+              + "0\r\n"
+              + "T: 1\r\n\r\n");
       assertThat(server.takeRequest().bodyText()).isEqualTo("hello");
     }
   }
@@ -149,7 +158,10 @@ final class ScriptedServerTest {
   @Test
   void a_permit_is_not_lost_to_a_client_that_left() throws IOException {
     try (var server = ScriptedServer.start(answer().awaitPermit().status(200).body("x"))) {
-      RawClient.get(server, "/").close();
+      try (var client = RawClient.get(server, "/")) {
+        server.takeRequest();
+        assertThat(client.available()).isZero();
+      }
       server.awaitNoOpenConnections(SOON);
       server.release();
       try (var client = RawClient.get(server, "/")) {
@@ -192,7 +204,9 @@ final class ScriptedServerTest {
     try (var server = ScriptedServer.start(answer().sse().flood(250))) {
       try (var client = RawClient.get(server, "/")) {
         client.readHead();
-        assertThat(client.read(256)).startsWith("fa\r\ndata: {\"n\":0,\"pad\":\"xx").endsWith("x\"}\n\n\r\n");
+        assertThat(client.read(256))
+            .startsWith("fa\r\ndata: {\"n\":0,\"pad\":\"xx")
+            .endsWith("x\"}\n\n\r\n");
         assertThat(client.read(256)).startsWith("fa\r\ndata: {\"n\":1,");
       }
       server.awaitNoOpenConnections(SOON);
@@ -209,14 +223,18 @@ final class ScriptedServerTest {
       var client = new RawClient(server, socket);
       client.send("GET / HTTP/1.1\r\n\r\n").readHead();
       var seen = new AtomicLong(-1);
-      await().pollInterval(Duration.ofMillis(200)).until(() -> seen.getAndSet(server.bytesWritten()) == server.bytesWritten());
+      await()
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> seen.getAndSet(server.bytesWritten()) == server.bytesWritten());
       assertThat(server.bytesWritten()).isLessThan(200_000);
     }
   }
 
   @Test
   void closing_ends_a_script_that_stalls_and_one_that_is_held_back() throws IOException {
-    var server = ScriptedServer.start(answer().stall(), answer().sse().flood(1000), answer().awaitPermit().end());
+    var server =
+        ScriptedServer.start(
+            answer().stall(), answer().sse().flood(1000), answer().awaitPermit().end());
     try (var stalled = RawClient.get(server, "/1")) {
       server.takeRequest();
       try (var flooded = RawClient.get(server, "/2")) {
@@ -234,14 +252,17 @@ final class ScriptedServerTest {
   void a_script_that_fails_resets_the_connection_and_is_told_by_close() throws IOException {
     var server =
         ScriptedServer.start(
-            answer().run(() -> {
-              throw new IOException("a bug");
-            }));
+            answer()
+                .run(() -> {
+                  throw new IOException("a bug");
+                }));
     try (server;
         var client = RawClient.get(server, "/x")) {
       assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
     } catch (IllegalStateException e) {
-      assertThat(e).hasMessage("the script for GET /x HTTP/1.1 on connection 1 failed: java.io.IOException: a bug");
+      assertThat(e)
+          .hasMessage(
+              "the script for GET /x HTTP/1.1 on connection 1 failed: java.io.IOException: a bug");
       assertThat(e).hasRootCauseMessage("a bug");
       return;
     }
@@ -251,10 +272,9 @@ final class ScriptedServerTest {
   @Test
   void failures_that_were_asked_for_are_not_told_again() throws IOException {
     try (var server =
-            ScriptedServer.start(
-                request -> {
-                  throw new AssertionError("unexpected " + request.path());
-                });
+            ScriptedServer.start(request -> {
+              throw new AssertionError("unexpected " + request.path());
+            });
         var client = RawClient.get(server, "/x")) {
       assertThatThrownBy(client::readToEnd).isInstanceOf(SocketException.class);
       assertThat(server.failures()).singleElement().asString().contains("unexpected /x");
