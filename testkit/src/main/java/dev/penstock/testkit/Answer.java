@@ -1,0 +1,529 @@
+package dev.penstock.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.penstock.testkit.Step.After;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The script of one answer, told in the order in which it happens on the connection: a head,
+ * writes, pauses, and an end that may be a fault.
+ *
+ * <p>An answer is an immutable value: each method returns the answer so far with one thing more, so
+ * that a beginning can be shared and ended in several ways.
+ *
+ * {@snippet class="AnswerSnippetsTest" region="story"}
+ *
+ * <p>A {@linkplain #status(int) head} goes out in one write when the first thing after it happens.
+ * Each of {@link #write}, {@link #event} and the like is one write on the socket, and in a
+ * {@linkplain #chunked() chunked} body one transfer chunk. An answer that does not say how it ends
+ * is {@linkplain #end() ended properly}. What cannot be told, such as a body before its head, is
+ * refused with an {@link IllegalStateException} by the method that tells it.
+ *
+ * <p>When the client leaves, the script ends where it is; that is no failure.
+ */
+public final class Answer {
+  /** Code of a test within a script, on the connection's own virtual thread. */
+  @FunctionalInterface
+  public interface Action {
+    /**
+     * Does it.
+     *
+     * @throws Exception if the script has failed: the connection is reset, and {@link
+     *     ScriptedServer#failures()} tells
+     */
+    void run() throws Exception;
+  }
+
+  private static final Answer NOTHING = new Answer(null, null, null, BodyFraming.NONE, false);
+  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(UTF_8);
+
+  /*
+   * A list that shares its beginning: each answer knows the one before it and the step that it adds. `head` is text of a
+   * head that has not been sent, without its blank line. The last step of a whole answer, and no other, is a Finish.
+   */
+  private final @Nullable Answer previous;
+  private final @Nullable Step step;
+  private final @Nullable String head;
+  private final BodyFraming framing;
+  private final boolean announcesClose;
+
+  private Answer(
+      @Nullable Answer previous,
+      @Nullable Step step,
+      @Nullable String head,
+      BodyFraming framing,
+      boolean announcesClose) {
+    this.previous = previous;
+    this.step = step;
+    this.head = head;
+    this.framing = framing;
+    this.announcesClose = announcesClose;
+  }
+
+  /** Returns an answer that says nothing yet. */
+  public static Answer answer() {
+    return NOTHING;
+  }
+
+  // --- the head
+
+  /**
+   * Begins a head. {@link #header}, {@link #chunked} and {@link #contentLength} add to it; with
+   * neither of the latter the body ends where the connection does.
+   *
+   * @param code the status code; the reason phrase is the usual one
+   */
+  public Answer status(int code) {
+    return status(code, Reasons.of(code));
+  }
+
+  /**
+   * Begins a head.
+   *
+   * @param code the status code
+   * @param reason the reason phrase
+   */
+  public Answer status(int code, String reason) {
+    return statusLine("HTTP/1.1 " + code + " " + reason);
+  }
+
+  /**
+   * Begins a head with any first line.
+   *
+   * @param line the line, without its line end
+   */
+  public Answer statusLine(String line) {
+    if (head != null || framing != BodyFraming.NONE) {
+      throw new IllegalStateException("a second head: an interim one is told by interim()");
+    }
+    return head(line + "\r\n", BodyFraming.UNTIL_CLOSE, announcesClose);
+  }
+
+  /**
+   * Adds a header field.
+   *
+   * @param name its name
+   * @param value its value
+   */
+  public Answer header(String name, String value) {
+    var header = new Header(name, value);
+    boolean close = header.is("Connection") && header.hasToken("close");
+    return head(pendingHead() + header + "\r\n", framing, announcesClose || close);
+  }
+
+  /** Announces a chunked body. */
+  public Answer chunked() {
+    return head(
+        pendingHead() + "Transfer-Encoding: chunked\r\n", BodyFraming.CHUNKED, announcesClose);
+  }
+
+  /**
+   * Announces the body's length. What is then written may differ.
+   *
+   * @param length how many bytes
+   */
+  public Answer contentLength(long length) {
+    return head(
+        pendingHead() + "Content-Length: " + length + "\r\n", BodyFraming.LENGTH, announcesClose);
+  }
+
+  /** Begins an event stream: status 200, {@code text/event-stream}, chunked. */
+  public Answer sse() {
+    return status(200).header("Content-Type", "text/event-stream").chunked();
+  }
+
+  /**
+   * Sends a whole interim head, before the real one.
+   *
+   * @param code 100 to 199
+   * @param headers its header fields, such as {@code "Link: </style.css>; rel=preload"}
+   */
+  public Answer interim(int code, String... headers) {
+    if (head != null || framing != BodyFraming.NONE) {
+      throw new IllegalStateException("an interim head comes before the head");
+    }
+    var lines = "HTTP/1.1 " + code + " " + Reasons.of(code) + "\r\n" + fields(headers) + "\r\n";
+    return raw(lines);
+  }
+
+  /**
+   * Goes on with header fields, one a write and without end, until the client leaves. The blank
+   * line never comes.
+   *
+   * @param pace the wait between two
+   */
+  public Answer endlessHeaders(Duration pace) {
+    var begun = then(new Step.Send(bytes(pendingHead())));
+    LongFunction<byte[]> field = n -> bytes("X-Endless-" + n + ": " + n + "\r\n");
+    return begun.then(new Step.Repeat(Long.MAX_VALUE, field, pace)).finish(After.HOLD);
+  }
+
+  /**
+   * Is a redirect without a body.
+   *
+   * @param code 301, 302, 303, 307 or 308
+   * @param location where to
+   */
+  public Answer redirect(int code, String location) {
+    return status(code).header("Location", location).body("");
+  }
+
+  // --- the body
+
+  /**
+   * Writes text as UTF-8.
+   *
+   * @param text some of the body
+   */
+  public Answer write(String text) {
+    return write(bytes(text));
+  }
+
+  /**
+   * Writes bytes, at once and flushed; in a chunked body as one transfer chunk.
+   *
+   * @param bytes some of the body
+   */
+  public Answer write(byte[] bytes) {
+    return withHead().then(new Step.Send(bodyFraming().frame(bytes.clone())));
+  }
+
+  /**
+   * Is a whole body with its length announced, properly ended.
+   *
+   * @param text all of the body
+   */
+  public Answer body(String text) {
+    return body(bytes(text));
+  }
+
+  /**
+   * Is a whole body with its length announced, properly ended.
+   *
+   * @param bytes all of the body
+   */
+  public Answer body(byte[] bytes) {
+    return contentLength(bytes.length).write(bytes).end();
+  }
+
+  /**
+   * Writes an event.
+   *
+   * @param data its data; of several lines, each becomes a field
+   */
+  public Answer event(String data) {
+    return write(sseData(data));
+  }
+
+  /**
+   * Writes a named event.
+   *
+   * @param name its {@code event} field
+   * @param data its data
+   */
+  public Answer event(String name, String data) {
+    return write("event: " + name + "\n" + sseData(data));
+  }
+
+  /**
+   * Writes events, each in a write of its own.
+   *
+   * @param data their data
+   */
+  public Answer events(List<String> data) {
+    var answer = this;
+    for (var each : data) {
+      answer = answer.event(each);
+    }
+    return answer;
+  }
+
+  /**
+   * Writes a comment, as servers do to keep a connection alive.
+   *
+   * @param text its text
+   */
+  public Answer comment(String text) {
+    return write(": " + text + "\n\n");
+  }
+
+  /**
+   * Replays a body cut into pieces of one size.
+   *
+   * @param body some of the body
+   * @param pieceSize how many bytes a write has; the last may have fewer
+   * @param pace the wait between two writes
+   */
+  public Answer play(byte[] body, int pieceSize, Duration pace) {
+    if (pieceSize < 1) {
+      throw new IllegalArgumentException("a piece of " + pieceSize + " bytes");
+    }
+    var pieces = new ArrayList<byte[]>();
+    for (int at = 0; at < body.length; at += pieceSize) {
+      pieces.add(Arrays.copyOfRange(body, at, Math.min(body.length, at + pieceSize)));
+    }
+    return play(pieces, pace);
+  }
+
+  /**
+   * Replays a body piece by piece.
+   *
+   * @param pieces what each write has
+   * @param pace the wait between two writes
+   */
+  public Answer play(List<byte[]> pieces, Duration pace) {
+    var wire = bodyFraming();
+    var framed = pieces.stream().map(piece -> wire.frame(piece.clone())).toList();
+    return withHead().then(new Step.Play(framed, pace));
+  }
+
+  /**
+   * Writes text one byte at a time.
+   *
+   * @param text some of the body
+   * @param pace the wait between two bytes
+   */
+  public Answer drip(String text, Duration pace) {
+    return play(bytes(text), 1, pace);
+  }
+
+  /**
+   * Writes pieces that are made as they are needed.
+   *
+   * @param times how many
+   * @param piece makes each from its number, the first being 0; called on the connection's thread,
+   *     also by several connections at once
+   * @param pace the wait between two writes
+   */
+  public Answer repeat(long times, LongFunction<String> piece, Duration pace) {
+    var wire = bodyFraming();
+    LongFunction<byte[]> framed = n -> wire.frame(bytes(piece.apply(n)));
+    return withHead().then(new Step.Repeat(times, framed, pace));
+  }
+
+  /**
+   * Writes pieces without end, until the client leaves.
+   *
+   * @param piece makes each from its number
+   * @param pace the wait between two writes
+   */
+  public Answer forever(LongFunction<String> piece, Duration pace) {
+    return repeat(Long.MAX_VALUE, piece, pace).finish(After.HOLD);
+  }
+
+  /**
+   * Writes events as fast as the client takes them, until it leaves. Their data is {@code
+   * {"n":17,"pad":"…"}}, numbered from 0.
+   *
+   * @param eventSize how many bytes an event has, its line ends included and transfer framing not
+   */
+  public Answer flood(int eventSize) {
+    return forever(n -> numberedEvent(n, eventSize), Duration.ZERO);
+  }
+
+  /**
+   * Writes an event now and then, until the client leaves. Their data is {@code {"n":17,"pad":""}},
+   * numbered from 0.
+   *
+   * @param pace the wait between two
+   */
+  public Answer trickle(Duration pace) {
+    return forever(n -> numberedEvent(n, 0), pace);
+  }
+
+  /**
+   * Writes comments and no event, until the client leaves.
+   *
+   * @param pace the wait between two
+   */
+  public Answer endlessComments(Duration pace) {
+    return forever(n -> ": " + n + "\n\n", pace);
+  }
+
+  /**
+   * Begins a transfer chunk that is longer than what is sent of it. What follows is either {@link
+   * #raw} or an end.
+   *
+   * @param announced how many bytes the chunk says that it has
+   * @param sent the first of them
+   */
+  public Answer openChunk(long announced, String sent) {
+    if (bodyFraming() != BodyFraming.CHUNKED) {
+      throw new IllegalStateException("a transfer chunk outside a chunked body");
+    }
+    return raw(BodyFraming.join(BodyFraming.chunkHead(announced), bytes(sent)));
+  }
+
+  /**
+   * Writes text as it is, without transfer framing; also where no HTTP is expected.
+   *
+   * @param text anything
+   */
+  public Answer raw(String text) {
+    return raw(bytes(text));
+  }
+
+  /**
+   * Writes bytes as they are, without transfer framing; also where no HTTP is expected.
+   *
+   * @param bytes anything
+   */
+  public Answer raw(byte[] bytes) {
+    return withHead().then(new Step.Send(bytes.clone()));
+  }
+
+  // --- waiting
+
+  /**
+   * Is silent for a while.
+   *
+   * @param duration how long
+   */
+  public Answer pause(Duration duration) {
+    return withHead().then(new Step.Pause(duration));
+  }
+
+  /** Is silent until the test calls {@link ScriptedServer#release()}. */
+  public Answer awaitPermit() {
+    return withHead().then(new Step.AwaitPermit());
+  }
+
+  /**
+   * Runs code of the test, on the connection's thread.
+   *
+   * @param action what to do
+   */
+  public Answer run(Action action) {
+    return withHead().then(new Step.Run(action));
+  }
+
+  // --- the end
+
+  /**
+   * Ends properly: with the last chunk, or where the announced length is. The connection then
+   * serves the next request, unless either side announced otherwise or the body ends where the
+   * connection does: then it is closed.
+   *
+   * @param trailers trailer fields of a chunked body, such as {@code "Server-Timing: total;dur=17"}
+   */
+  public Answer end(String... trailers) {
+    boolean reuse = framing.isReusable() && !announcesClose;
+    return terminated(trailers).finish(reuse ? After.NEXT_REQUEST : After.DISCONNECT);
+  }
+
+  /** Ends properly, and then holds the connection open in silence, deaf to further requests. */
+  public Answer holdOpen() {
+    return terminated().finish(After.HOLD);
+  }
+
+  /**
+   * Closes the connection in order (FIN), whatever is still owed: a last chunk, the rest of a
+   * length.
+   */
+  public Answer disconnect() {
+    return withHead().finish(After.DISCONNECT);
+  }
+
+  /** Aborts the connection (RST). What the client has not read by then may be lost to it. */
+  public Answer reset() {
+    return withHead().finish(After.RESET);
+  }
+
+  /** Says nothing more, and holds the connection open until the client leaves. */
+  public Answer stall() {
+    return withHead().finish(After.HOLD);
+  }
+
+  // --- how it is kept
+
+  /** Returns what happens, in order, the last being how it ends. */
+  List<Step> steps() {
+    if (!(step instanceof Step.Finish)) {
+      return end().steps();
+    }
+    var steps = new ArrayDeque<Step>();
+    for (var at = this; at != null; at = at.previous) {
+      if (at.step != null) {
+        steps.addFirst(at.step);
+      }
+    }
+    return List.copyOf(steps);
+  }
+
+  private Answer then(Step next) {
+    if (step instanceof Step.Finish) {
+      throw new IllegalStateException("the answer has already ended");
+    }
+    return new Answer(this, next, null, framing, announcesClose);
+  }
+
+  private Answer finish(After after) {
+    return then(new Step.Finish(after));
+  }
+
+  private Answer terminated(String... trailers) {
+    if (framing != BodyFraming.CHUNKED) {
+      if (trailers.length > 0) {
+        throw new IllegalStateException("trailers outside a chunked body");
+      }
+      return withHead();
+    }
+    return raw(trailers.length == 0 ? LAST_CHUNK : bytes("0\r\n" + fields(trailers) + "\r\n"));
+  }
+
+  private Answer head(String head, BodyFraming framing, boolean announcesClose) {
+    if (step instanceof Step.Finish) {
+      throw new IllegalStateException("the answer has already ended");
+    }
+    return new Answer(previous, step, head, framing, announcesClose);
+  }
+
+  /** Sends the head, if one is due. */
+  private Answer withHead() {
+    return head == null ? this : then(new Step.Send(bytes(head + "\r\n")));
+  }
+
+  private String pendingHead() {
+    if (head == null) {
+      throw new IllegalStateException("a header field without a head: status() comes first");
+    }
+    return head;
+  }
+
+  private BodyFraming bodyFraming() {
+    if (framing == BodyFraming.NONE) {
+      throw new IllegalStateException("a body without a head: status() comes first, or use raw()");
+    }
+    return framing;
+  }
+
+  private static String fields(String... lines) {
+    var fields = new StringBuilder();
+    for (var line : lines) {
+      fields.append(line).append("\r\n");
+    }
+    return fields.toString();
+  }
+
+  private static String sseData(String data) {
+    return "data: " + data.replace("\n", "\ndata: ") + "\n\n";
+  }
+
+  private static String numberedEvent(long n, int size) {
+    var begin = "data: {\"n\":" + n + ",\"pad\":\"";
+    var end = "\"}\n\n";
+    int padding = Math.max(0, size - begin.length() - end.length());
+    return begin + "x".repeat(padding) + end;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.penstock.testkit;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which answer a request gets: the next in the queue, else the handler's, else the last again. */
+final class AnswerQueue {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<Answer> queue = new ArrayDeque<>();
+  private final @Nullable Function<ReceivedRequest, Answer> handler;
+  private @Nullable Answer last;
+
+  AnswerQueue(@Nullable Function<ReceivedRequest, Answer> handler) {
+    this.handler = handler;
+  }
+
+  void add(List<Answer> answers) {
+    lock.lock();
+    try {
+      queue.addAll(answers);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Answer next(ReceivedRequest request) {
+    lock.lock();
+    try {
+      var next = queue.poll();
+      if (next != null) {
+        last = next;
+        return next;
+      }
+      if (handler == null) {
+        if (last == null) {
+          throw new IllegalStateException("no answer was queued");
+        }
+        return last;
+      }
+    } finally {
+      lock.unlock();
+    }
+    return handler.apply(request);
+  }
+}

@@ -1,0 +1,393 @@
+package dev.penstock.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP server for tests that does exactly what a script says: which bytes go out in which
+ * writes, when, and what then happens to the connection. It listens on a free port of 127.0.0.1, on
+ * virtual threads.
+ *
+ * {@snippet class="ScriptedServerSnippetsTest" region="server"}
+ *
+ * <p>Requests are answered in the order of their coming by the {@linkplain Answer answers} in the
+ * order of their queueing; when none is left the last one answers all that follow, or a handler if
+ * the server was started with one. A connection serves one request after the other. Each connection
+ * is always being read, so that a client that leaves is noticed at once, also while the script is
+ * silent; a client that closes its sending side counts as one that left.
+ *
+ * <p>A fault in a script, such as an exception of a handler, resets the connection; bytes from the
+ * client that are no HTTP close it. Both are kept in {@link #failures()}. A client that leaves
+ * early is no fault.
+ *
+ * <p>Thread-safe. The methods that wait throw an {@link AssertionError} telling what was seen when
+ * the time is over; when interrupted they throw an {@link IllegalStateException} and keep the
+ * interrupt flag.
+ */
+public final class ScriptedServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int BACKLOG = 4096;
+
+  private final ServerSocket listener;
+  private final @Nullable TlsMaterial tls;
+  private final int sendBuffer;
+  private final AnswerQueue answers;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scripted-server-", 0).factory());
+  private final Gate gate = new Gate();
+  private final Ledger ledger = new Ledger();
+  private final AtomicLong bytesWritten = new AtomicLong();
+  private final AtomicBoolean failuresSeen = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ScriptedServer(Builder options, AnswerQueue answers) {
+    this.answers = answers;
+    this.sendBuffer = options.sendBuffer;
+    this.tls = options.tls ? TlsMaterial.create() : null;
+    try {
+      listener = new ServerSocket();
+      listener.bind(
+          new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port), BACKLOG);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on port " + options.port + " of 127.0.0.1", e);
+    }
+  }
+
+  /**
+   * Starts a server that gives these answers, one a request, the last to all further ones.
+   *
+   * @param answers the answers; others may be {@linkplain #enqueue queued} later
+   */
+  public static ScriptedServer start(Answer... answers) {
+    return builder().start(answers);
+  }
+
+  /**
+   * Starts a server that answers by what is asked.
+   *
+   * @param handler gives the answer to a request; called on the connection's thread
+   */
+  public static ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
+    return builder().start(handler);
+  }
+
+  /** Returns options of a server to start: TLS, buffer sizes, a fixed port. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** How a server listens. Not thread-safe. */
+  public static final class Builder {
+    private boolean tls;
+    private int sendBuffer;
+    private int port;
+
+    private Builder() {}
+
+    /**
+     * Speaks TLS, with a certificate made for this server that {@link ScriptedServer#sslContext()}
+     * trusts.
+     */
+    public Builder tls() {
+      tls = true;
+      return this;
+    }
+
+    /**
+     * Limits what the kernel takes from the server for a client that does not read.
+     *
+     * @param bytes the socket's {@code SO_SNDBUF}; a hint, that Linux doubles
+     */
+    public Builder sendBuffer(int bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("a buffer of " + bytes + " bytes");
+      }
+      sendBuffer = bytes;
+      return this;
+    }
+
+    /**
+     * Listens on a fixed port.
+     *
+     * @param port the port; 0, as by default, for a free one
+     */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /**
+     * Starts a server that gives these answers.
+     *
+     * @param answers as for {@link ScriptedServer#start(Answer...)}
+     */
+    public ScriptedServer start(Answer... answers) {
+      var queue = new AnswerQueue(null);
+      queue.add(List.of(answers));
+      return listening(queue);
+    }
+
+    /**
+     * Starts a server that answers by what is asked.
+     *
+     * @param handler as for {@link ScriptedServer#start(Function)}
+     */
+    public ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
+      return listening(new AnswerQueue(handler));
+    }
+
+    private ScriptedServer listening(AnswerQueue answers) {
+      var server = new ScriptedServer(this, answers);
+      server.fork(server::accept);
+      return server;
+    }
+  }
+
+  // --- where it is, and what it says
+
+  /** Returns the server's root: {@code http://127.0.0.1:PORT/}, or {@code https}. */
+  public URI uri() {
+    return uri("/");
+  }
+
+  /**
+   * Returns a URI of the server.
+   *
+   * @param target path and query, beginning with a slash
+   */
+  public URI uri(String target) {
+    return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + port() + target);
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /**
+   * Returns a context for clients, that trusts this server's certificate and no other.
+   *
+   * @throws IllegalStateException if the server speaks no TLS
+   */
+  public SSLContext sslContext() {
+    if (tls == null) {
+      throw new IllegalStateException("the server speaks no TLS: start it by builder().tls()");
+    }
+    return tls.clientContext();
+  }
+
+  /**
+   * Queues answers to the next requests, before a handler is asked.
+   *
+   * @param more the answers
+   */
+  public void enqueue(Answer... more) {
+    answers.add(List.of(more));
+  }
+
+  /** Lets one script go on that waits, or will wait, in {@link Answer#awaitPermit()}. */
+  public void release() {
+    release(1);
+  }
+
+  /**
+   * Lets scripts go on.
+   *
+   * @param permits how many waits
+   */
+  public void release(int permits) {
+    gate.release(permits);
+  }
+
+  // --- what it has seen
+
+  /** Returns the requests that were read to their end, in the order of their coming. */
+  public List<ReceivedRequest> requests() {
+    return ledger.requests();
+  }
+
+  /** Waits up to 10 seconds for the next request that was not yet taken. */
+  public ReceivedRequest takeRequest() {
+    return takeRequest(PATIENCE);
+  }
+
+  /**
+   * Waits for the next request that was not yet taken.
+   *
+   * @param patience how long
+   */
+  public ReceivedRequest takeRequest(Duration patience) {
+    return ledger.takeRequest(patience);
+  }
+
+  /** Returns all connections that were accepted, in the order of acceptance. */
+  public List<ServerConnection> connections() {
+    return ledger.connections();
+  }
+
+  /** Returns how many connections are open. */
+  public int openConnections() {
+    return ledger.open();
+  }
+
+  /**
+   * Returns how many bytes all connections managed to hand to their sockets; behind TLS, before
+   * encryption.
+   */
+  public long bytesWritten() {
+    return bytesWritten.get();
+  }
+
+  /**
+   * Waits until a client has left a connection, the first of all if several have.
+   *
+   * @param patience how long
+   * @return when it was noticed
+   */
+  public Instant awaitClientGone(Duration patience) {
+    return ledger.awaitDeparture(patience);
+  }
+
+  /**
+   * Waits until no connection is open.
+   *
+   * @param patience how long
+   */
+  public void awaitNoOpenConnections(Duration patience) {
+    ledger.awaitNoneOpen(patience);
+  }
+
+  /**
+   * Returns the faults of scripts so far, and of clients that did not speak HTTP. Who asks for them
+   * takes care of them: {@link #close()} does not throw them then.
+   */
+  public List<Throwable> failures() {
+    failuresSeen.set(true);
+    return ledger.failures();
+  }
+
+  /**
+   * Closes the server and all its connections at once, whatever their scripts are doing, and waits
+   * until its threads have ended. Idempotent.
+   *
+   * @throws IllegalStateException if a script had failed and nobody asked for {@link #failures()}
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ledger.connections().forEach(ServerConnection::abort);
+    threads.shutdownNow();
+    boolean interrupted = false;
+    try {
+      if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        ledger.failed(new IllegalStateException("a script goes on though interrupted"));
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    var failures = ledger.failures();
+    if (!failures.isEmpty() && !failuresSeen.get()) {
+      var first = failures.getFirst();
+      var thrown = new IllegalStateException(first.getMessage(), first);
+      failures.stream().skip(1).forEach(thrown::addSuppressed);
+      throw thrown;
+    }
+  }
+
+  // --- for its connections
+
+  private void accept() {
+    var factory = tls == null ? null : tls.serverContext().getSocketFactory();
+    for (int number = 1; !closed.get(); number++) {
+      try {
+        serve(number, listener.accept(), factory);
+      } catch (IOException e) {
+        if (!closed.get()) {
+          failed(new IllegalStateException("cannot accept connections: " + e, e));
+        }
+        return;
+      }
+    }
+  }
+
+  private void serve(int number, Socket socket, @Nullable SSLSocketFactory factory)
+      throws IOException {
+    socket.setTcpNoDelay(true);
+    if (sendBuffer > 0) {
+      socket.setSendBufferSize(sendBuffer);
+    }
+    var connection = new ServerConnection(this, number, socket, factory);
+    ledger.opened(connection);
+    try {
+      fork(connection::answer);
+      fork(connection::read);
+    } catch (RejectedExecutionException e) {
+      connection.abort();
+    }
+    if (closed.get()) {
+      connection.abort();
+    }
+  }
+
+  private void fork(Runnable task) {
+    threads.execute(task);
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  Answer answerTo(ReceivedRequest request) {
+    return answers.next(request);
+  }
+
+  void received(ReceivedRequest request) {
+    ledger.received(request);
+  }
+
+  void wrote(int bytes) {
+    bytesWritten.addAndGet(bytes);
+  }
+
+  void clientLeft(Instant when) {
+    ledger.clientLeft(when);
+  }
+
+  void ended() {
+    ledger.ended();
+  }
+
+  void failed(Throwable failure) {
+    if (!closed.get()) {
+      ledger.failed(failure);
+    }
+  }
+}
