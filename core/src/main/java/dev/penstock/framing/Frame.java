@@ -1,5 +1,7 @@
 package dev.penstock.framing;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The frame a {@link FrameParser} stands on: one server-sent event, one line of NDJSON, one element of a JSON array,
  * one AWS message.
@@ -44,6 +46,16 @@ public interface Frame {
    */
   default String dataAsString() {
     return data().toString();
+  }
+
+  /**
+   * Returns the value of one of the frame's headers, or null where the frame has none of that name or the framing has no
+   * headers: only AWS messages have them.
+   *
+   * @param name the header's name, such as {@code :error-message}
+   */
+  default @Nullable String header(String name) {
+    return null;
   }
 
   /** Returns the offset of the frame's first byte, counted from the start of the stream. */
