@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clocks of one stream. They add up the time spent waiting for the server and nothing else, so no timer and no
- * thread is needed: whoever waits waits no longer than {@link #left}, and says afterwards how long it was.
+ * The clocks of one stream. They add up the time spent waiting for the server and nothing else, so
+ * no timer and no thread is needed: whoever waits waits no longer than {@link #left}, and says
+ * afterwards how long it was.
  *
  * <p>Confined to the reading thread.
  */

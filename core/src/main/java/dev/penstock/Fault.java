@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a stream can't go on. Noticed when it happens; the {@link StreamException} of it is made when the events before it
- * were delivered, so that it holds them all.
+ * Why a stream can't go on. Noticed when it happens; the {@link StreamException} of it is made when
+ * the events before it were delivered, so that it holds them all.
  */
 sealed interface Fault {
 
@@ -22,7 +22,9 @@ sealed interface Fault {
     return Outcome.FAILED;
   }
 
-  /** Returns whether sending the request again is worth while, as long as no event was delivered. */
+  /**
+   * Returns whether sending the request again is worth while, as long as no event was delivered.
+   */
   default boolean retryable() {
     return false;
   }

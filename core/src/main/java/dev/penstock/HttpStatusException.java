@@ -42,7 +42,10 @@ public final class HttpStatusException extends StreamException {
     return answer.headers();
   }
 
-  /** Returns the beginning of the response's body, up to {@link Limits#maxErrorBodyBytes()}, decoded as UTF-8. */
+  /**
+   * Returns the beginning of the response's body, up to {@link Limits#maxErrorBodyBytes()}, decoded
+   * as UTF-8.
+   */
   public String body() {
     return answer.body();
   }

@@ -5,10 +5,11 @@ package dev.penstock;
  *
  * @param maxFrameBytes bytes of one frame: an event, a line, a message; 16 MiB
  * @param maxHeaderBytes bytes of the response's headers; 64 KiB
- * @param maxErrorBodyBytes bytes that are kept of the body of an error response; 64 KiB, the rest is not read
+ * @param maxErrorBodyBytes bytes that are kept of the body of an error response; 64 KiB, the rest
+ *     is not read
  * @param maxJsonDepth how deep JSON may be nested; 512
- * @param maxPartialBytes bytes of text that are kept for {@link StreamException#partial()}; 16 MiB. Past it the partial
- *     result says that it is cut, and the stream goes on
+ * @param maxPartialBytes bytes of text that are kept for {@link StreamException#partial()}; 16 MiB.
+ *     Past it the partial result says that it is cut, and the stream goes on
  */
 public record Limits(
     int maxFrameBytes,

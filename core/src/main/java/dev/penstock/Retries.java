@@ -33,6 +33,6 @@ final class Retries {
       nanos *= 2;
     }
     nanos = Math.min(nanos, longest);
-    return Duration.ofNanos(nanos - (long) (random.nextDouble() * (nanos / 2)));
+    return Duration.ofNanos(nanos - (long) (random.nextDouble() * 0.5 * nanos));
   }
 }

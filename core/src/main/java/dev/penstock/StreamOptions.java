@@ -10,12 +10,16 @@ package dev.penstock;
  * @param timeouts how long to wait
  * @param limits how large things may grow
  * @param retry when to send a request again
- * @param keepPartial whether what was delivered is kept for {@link StreamException#partial()} and {@link
- *     EventStream#completion()}
+ * @param keepPartial whether what was delivered is kept for {@link StreamException#partial()} and
+ *     {@link EventStream#completion()}
  * @param unknownEvents whether {@link StreamEvent.Unknown} events are delivered
  */
 public record StreamOptions(
-    Timeouts timeouts, Limits limits, RetryPolicy retry, boolean keepPartial, boolean unknownEvents) {
+    Timeouts timeouts,
+    Limits limits,
+    RetryPolicy retry,
+    boolean keepPartial,
+    boolean unknownEvents) {
 
   /** The defaults: those of each part, partial results kept, unknown events left out. */
   public static final StreamOptions DEFAULT =

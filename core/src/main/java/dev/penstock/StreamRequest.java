@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to send, and how to read what comes back. Immutable: each {@code with} returns a changed copy.
+ * What to send, and how to read what comes back. Immutable: each {@code with} returns a changed
+ * copy.
  *
  * {@snippet :
  * var request =
@@ -105,13 +106,7 @@ public final class StreamRequest {
           "a URL with a user name or password in it: send an Authorization header instead");
     }
     return new StreamRequest(
-        uri,
-        method,
-        Headers.none(),
-        NO_BODY,
-        null,
-        UnaryOperator.identity(),
-        Wanted.NOTHING);
+        uri, method, Headers.none(), NO_BODY, null, UnaryOperator.identity(), Wanted.NOTHING);
   }
 
   private static URI parse(String uri) {
@@ -168,8 +163,8 @@ public final class StreamRequest {
    *
    * @param name its name
    * @param value its value
-   * @throws IllegalArgumentException if the name is no header name, or the value has a line end or another control
-   *     character in it; the message does not show the value
+   * @throws IllegalArgumentException if the name is no header name, or the value has a line end or
+   *     another control character in it; the message does not show the value
    */
   public StreamRequest withHeader(String name, String value) {
     return withHeaders(headers.with(name, value));
@@ -216,7 +211,8 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with a change to the client's options, for this call only, after the changes made before.
+   * Returns this with a change to the client's options, for this call only, after the changes made
+   * before.
    *
    * @param change makes the options of the call out of the client's
    */
@@ -242,7 +238,8 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with a backend of the caller's own, which nothing overrides and which stays the caller's to close.
+   * Returns this with a backend of the caller's own, which nothing overrides and which stays the
+   * caller's to close.
    *
    * @param instance the backend
    */

@@ -3,16 +3,16 @@ package dev.penstock;
 import java.time.Duration;
 
 /**
- * How long to wait for a server. A clock runs only while the program waits for the server, never while the reader is
- * busy with something else.
+ * How long to wait for a server. A clock runs only while the program waits for the server, never
+ * while the reader is busy with something else.
  *
  * @param connect for the connection, TLS included; 30 s
  * @param head for the response's head, connecting and sending included; 180 s
  * @param idle for bytes of any kind; 180 s
  * @param stalled for an event, while bytes such as pings do come; off
  * @param total for everything, retries and the waits between them included; off
- * @param linger for more to come after a finish reason, where a server marks no end and holds the connection open; the
- *     stream is then complete; 5 s
+ * @param linger for more to come after a finish reason, where a server marks no end and holds the
+ *     connection open; the stream is then complete; 5 s
  */
 public record Timeouts(
     Duration connect,
@@ -52,7 +52,11 @@ public record Timeouts(
   private static Duration positive(String clock, Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(
-          "timeout " + clock + " must be positive, not " + duration + " (Timeouts.OFF switches it off)");
+          "timeout "
+              + clock
+              + " must be positive, not "
+              + duration
+              + " (Timeouts.OFF switches it off)");
     }
     return duration.compareTo(OFF) > 0 ? OFF : duration;
   }

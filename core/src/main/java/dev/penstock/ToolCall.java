@@ -35,7 +35,11 @@ public record ToolCall(
       case EMPTY -> "{}";
       case INVALID ->
           throw new IllegalStateException(
-              "the arguments of tool call " + name + " are no JSON (" + arguments.length() + " characters)");
+              "the arguments of tool call "
+                  + name
+                  + " are no JSON ("
+                  + arguments.length()
+                  + " characters)");
     };
   }
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts tool calls together from their pieces.
  *
- * <p>A piece belongs to the call that was begun last on its index, unless it brings a name and an id that this call does
- * not have: servers give all their calls index 0, and repeat id and name in each piece.
+ * <p>A piece belongs to the call that was begun last on its index, unless it brings a name and an
+ * id that this call does not have: servers give all their calls index 0, and repeat id and name in
+ * each piece.
  */
 final class ToolCallAssembly {
 

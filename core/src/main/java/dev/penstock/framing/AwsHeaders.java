@@ -74,7 +74,7 @@ final class AwsHeaders {
     int valueAt = typeAt + 1;
     int length = fixedLength(bytes[typeAt]);
     if (length < 0) {
-      if (bytes[typeAt] != BYTES && bytes[typeAt] != STRING || end - valueAt < 2) {
+      if ((bytes[typeAt] != BYTES && bytes[typeAt] != STRING) || end - valueAt < 2) {
         return false;
       }
       length = (short) SHORT.get(bytes, valueAt) & 0xFFFF;

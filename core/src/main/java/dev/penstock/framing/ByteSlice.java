@@ -8,10 +8,11 @@ import java.util.Objects;
 /**
  * A range of a byte array, borrowed from its owner.
  *
- * <p>A parser has one and points it at each frame in turn, so that a frame costs no allocation: a slice is valid until
- * its owner moves on, and what must outlive that is copied by {@link #toByteArray()} or {@link #toString()}. {@link
- * #array()} together with {@link #offset()} and {@link #length()} is what a JSON parser reads without a copy. The bytes
- * must not be written to. Not thread-safe.
+ * <p>A parser has one and points it at each frame in turn, so that a frame costs no allocation: a
+ * slice is valid until its owner moves on, and what must outlive that is copied by {@link
+ * #toByteArray()} or {@link #toString()}. {@link #array()} together with {@link #offset()} and
+ * {@link #length()} is what a JSON parser reads without a copy. The bytes must not be written to.
+ * Not thread-safe.
  */
 public final class ByteSlice {
   private static final byte[] NONE = new byte[0];
@@ -47,6 +48,7 @@ public final class ByteSlice {
     return slice;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   void set(byte[] array, int offset, int length) {
     // The same chunk as last time, mostly; not writing the reference spares the collector's barrier.
     if (this.array != array) {
@@ -111,7 +113,9 @@ public final class ByteSlice {
     return Utf8.decode(array, offset, length);
   }
 
-  /** Returns the bytes as ISO 8859-1, one character a byte: what is in them, without any decoding. */
+  /**
+   * Returns the bytes as ISO 8859-1, one character a byte: what is in them, without any decoding.
+   */
   String toLatin1() {
     return new String(array, offset, length, StandardCharsets.ISO_8859_1);
   }

@@ -143,7 +143,7 @@ final class DetectingParser extends ChunkedParser {
     if (seen == 0) {
       return null;
     }
-    if (expected == StandardFraming.AWS_EVENT_STREAM && (held[0] & 0xFF) <= maxFrameBytes >>> 24) {
+    if (expected.equals(StandardFraming.AWS_EVENT_STREAM) && (held[0] & 0xFF) <= maxFrameBytes >>> 24) {
       return expected;
     }
     Match mark = match(MARK, 0, seen);
@@ -162,7 +162,7 @@ final class DetectingParser extends ChunkedParser {
       return StandardFraming.JSON_ARRAY;
     }
     if (held[first] == '{') {
-      if (expected != StandardFraming.NDJSON) {
+      if (!expected.equals(StandardFraming.NDJSON)) {
         return StandardFraming.JSON_ARRAY;
       }
       return first + 1 == seen ? null : isLineEnd(held[first + 1]) ? StandardFraming.JSON_ARRAY : expected;

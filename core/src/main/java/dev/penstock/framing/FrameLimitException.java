@@ -13,7 +13,9 @@ public final class FrameLimitException extends FramingException {
    * @param offset where the frame begins, in bytes from the start of the stream
    */
   public FrameLimitException(int limit, long offset) {
-    super("the frame that begins at byte " + offset + " exceeds " + limit + " bytes (maxFrameBytes)", offset);
+    super(
+        "the frame that begins at byte " + offset + " exceeds " + limit + " bytes (maxFrameBytes)",
+        offset);
     this.limit = limit;
   }
 

@@ -5,11 +5,19 @@ public abstract sealed class FramingException extends RuntimeException
     permits MalformedFrameException, FrameLimitException, TruncatedFrameException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
   private final long offset;
 
   FramingException(String message, long offset) {
     super(message);
+    this.message = message;
     this.offset = offset;
+  }
+
+  /** Returns what was wrong, and where. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /** Returns where in the stream it happened, in bytes from its start. */

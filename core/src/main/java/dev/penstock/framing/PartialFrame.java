@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * The bytes of a frame that began in an earlier chunk: bounded, and reused from frame to frame.
  *
- * <p>Grows by doubling up to its limit, so that a frame is copied a constant number of times whatever the chunks, and
- * memory follows the bytes that really came rather than the length that a sender announces.
+ * <p>Grows by doubling up to its limit, so that a frame is copied a constant number of times
+ * whatever the chunks, and memory follows the bytes that really came rather than the length that a
+ * sender announces.
  */
 final class PartialFrame {
   /** What parsers allow where the caller does not say. */
@@ -31,7 +32,8 @@ final class PartialFrame {
    */
   PartialFrame(int limit, int slack) {
     if (limit < 1) {
-      throw new IllegalArgumentException("a frame may have " + limit + " bytes: expected at least 1");
+      throw new IllegalArgumentException(
+          "a frame may have " + limit + " bytes: expected at least 1");
     }
     this.limit = Math.min(limit, MOST);
     this.slack = slack;

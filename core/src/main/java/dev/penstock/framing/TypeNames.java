@@ -2,7 +2,10 @@ package dev.penstock.framing;
 
 import org.jspecify.annotations.Nullable;
 
-/** The event types that a stream has used, so that an event whose type was there before allocates nothing. */
+/**
+ * The event types that a stream has used, so that an event whose type was there before allocates
+ * nothing.
+ */
 final class TypeNames {
   /*
    * A stream has a few types in turn: seven with Anthropic, two dozen with OpenAI's Responses. A table of fixed size, in

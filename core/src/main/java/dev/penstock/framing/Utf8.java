@@ -54,7 +54,7 @@ final class Utf8 {
           whole = false;
           break;
         }
-        codePoint = codePoint << 6 | trail & 0x3F;
+        codePoint = (codePoint << 6) | (trail & 0x3F);
         lower = 0x80;
         upper = 0xBF;
         i++;

@@ -3,7 +3,8 @@ package dev.penstock.spi;
 /**
  * Makes backends of one name; found by {@link java.util.ServiceLoader}.
  *
- * <p>Register it in {@code module-info} by {@code provides} and in {@code META-INF/services} for the class path.
+ * <p>Register it in {@code module-info} by {@code provides} and in {@code META-INF/services} for
+ * the class path.
  */
 public interface BackendProvider {
 

@@ -7,8 +7,9 @@ import java.time.Duration;
 /**
  * A request as a backend has to send it, byte for byte but for the transport's own headers.
  *
- * <p>Backends add {@code Host} and {@code Content-Length} and nothing else: no {@code Accept-Encoding}, no upgrade to
- * HTTP/2 in clear text. They follow no redirect, answer no challenge and keep no cookie. Immutable.
+ * <p>Backends add {@code Host} and {@code Content-Length} and nothing else: no {@code
+ * Accept-Encoding}, no upgrade to HTTP/2 in clear text. They follow no redirect, answer no
+ * challenge and keep no cookie. Immutable.
  */
 public final class BackendRequest {
   private final URI uri;
@@ -26,7 +27,8 @@ public final class BackendRequest {
    * @param body the body's bytes, not copied; empty for none
    * @param connectTimeout how long connecting may take, TLS included
    */
-  public BackendRequest(URI uri, String method, Headers headers, byte[] body, Duration connectTimeout) {
+  public BackendRequest(
+      URI uri, String method, Headers headers, byte[] body, Duration connectTimeout) {
     this.uri = uri;
     this.method = method;
     this.headers = headers;
@@ -59,7 +61,9 @@ public final class BackendRequest {
     return connectTimeout;
   }
 
-  /** Shows method, scheme, host and path, and the headers without secrets; neither query nor body. */
+  /**
+   * Shows method, scheme, host and path, and the headers without secrets; neither query nor body.
+   */
   @Override
   public String toString() {
     return method + " " + Redaction.withoutSecrets(uri) + " " + headers;

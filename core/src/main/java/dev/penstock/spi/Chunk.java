@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * Bytes of a body, lent to the reader until it calls {@link #release()}.
  *
- * <p>The backend neither changes nor reuses them before that, whoever closes the exchange meanwhile. The reader releases
- * each chunk exactly once, also after a failure, and reads no byte of it afterwards.
+ * <p>The backend neither changes nor reuses them before that, whoever closes the exchange
+ * meanwhile. The reader releases each chunk exactly once, also after a failure, and reads no byte
+ * of it afterwards.
  */
 public non-sealed interface Chunk extends BodyRead {
 
