@@ -66,7 +66,7 @@ final class BackendChoice implements AutoCloseable {
   }
 
   /**
-   * Returns the backend for a call.
+   * {@return the backend for a call}
    *
    * @param ofCall what the call asks for
    * @throws IllegalArgumentException if a name is unknown or no backend is there; the message says

@@ -45,7 +45,7 @@ public record Completion(
     toolCalls = List.copyOf(toolCalls);
   }
 
-  /** Returns the text of all the thinking. */
+  /** {@return the text of all the thinking} */
   public String thinking() {
     var all = new StringBuilder();
     thinkingBlocks.forEach(block -> all.append(block.text));

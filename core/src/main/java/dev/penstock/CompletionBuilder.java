@@ -110,7 +110,7 @@ public final class CompletionBuilder {
     }
   }
 
-  /** Returns what was added so far, put together. */
+  /** {@return what was added so far, put together} */
   public Completion build() {
     var soFar = new ArrayList<>(blocks);
     if (!thinking.isEmpty()) {

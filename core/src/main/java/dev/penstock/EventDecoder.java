@@ -53,7 +53,7 @@ final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
               meter.bytes() == 0
                   ? "the response has no body"
                   : "the stream ended before the answer did: no finish reason and no terminal mark"
-                        + " came",
+                      + " came",
               null);
     }
   }

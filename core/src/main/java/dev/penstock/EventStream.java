@@ -21,7 +21,7 @@ package dev.penstock;
 public interface EventStream extends ResponseStream<StreamEvent> {
 
   /**
-   * Returns what was delivered so far, put together: all of it once the stream is complete. From
+   * {@return what was delivered so far, put together: all of it once the stream is complete} From
    * any thread.
    *
    * <p>Empty if the client was told not to keep partial results ({@link
@@ -33,6 +33,7 @@ public interface EventStream extends ResponseStream<StreamEvent> {
    * Reads the stream to its end, closes it and returns the whole answer, including what was read
    * before. Works whatever {@link StreamOptions#keepPartial()} says, for what is still to come.
    *
+   * @return the whole answer
    * @throws StreamException if the stream fails; {@link StreamException#partial()} has what there
    *     was
    */

@@ -24,17 +24,17 @@ interface FrameDecoder<T> {
   @Nullable T poll();
 
   /**
-   * Returns whether the items of the frames so far may be all: a finish reason is there, but no
-   * mark of the end.
+   * {@return whether the items of the frames so far may be all: a finish reason is there, but no
+   * mark of the end}
    */
   boolean mayBeComplete();
 
-  /** Returns whether there is nothing more to come once {@link #poll()} gives null. */
+  /** {@return whether there is nothing more to come once {@link #poll()} gives null} */
   boolean isComplete();
 
   /**
-   * Returns what the frames say went wrong, to be raised once {@link #poll()} gives null; null if
-   * nothing did.
+   * {@return what the frames say went wrong, to be raised once {@link #poll()} gives null; null if
+   * nothing did}
    */
   @Nullable Fault fault();
 }

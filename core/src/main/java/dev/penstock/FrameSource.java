@@ -48,7 +48,7 @@ final class FrameSource {
     this.meter = meter;
   }
 
-  /** Returns what the parser stands on. */
+  /** {@return what the parser stands on} */
   FrameParser frame() {
     return parser;
   }

@@ -13,7 +13,7 @@ public final class IncompleteStreamException extends StreamException {
     super(message, cause, progress);
   }
 
-  /** Returns true. */
+  /** {@return true} */
   @Override
   public boolean retryable() {
     return true;

@@ -24,7 +24,7 @@ final class JsonText {
   }
 
   /**
-   * Returns whether a text is one JSON document, white space around it allowed.
+   * {@return whether a text is one JSON document, white space around it allowed}
    *
    * @param text the text
    */
@@ -178,7 +178,7 @@ final class JsonText {
     return here;
   }
 
-  /** Returns the next character, NUL at the end, which no rule takes. */
+  /** {@return the next character, NUL at the end, which no rule takes} */
   private char peek() {
     return position < text.length() ? text.charAt(position) : '\0';
   }

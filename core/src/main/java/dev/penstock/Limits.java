@@ -41,7 +41,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on a frame.
+   * {@return these with another limit on a frame}
    *
    * @param bytes at least 1
    */
@@ -50,7 +50,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on the response's headers.
+   * {@return these with another limit on the response's headers}
    *
    * @param bytes at least 1
    */
@@ -59,7 +59,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on what is kept of an error response's body.
+   * {@return these with another limit on what is kept of an error response's body}
    *
    * @param bytes at least 1
    */
@@ -68,7 +68,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on the nesting of JSON.
+   * {@return these with another limit on the nesting of JSON}
    *
    * @param depth at least 1
    */
@@ -77,7 +77,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on what is kept for partial results.
+   * {@return these with another limit on what is kept for partial results}
    *
    * @param bytes at least 1
    */

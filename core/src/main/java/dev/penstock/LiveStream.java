@@ -89,7 +89,7 @@ class LiveStream<T> implements ResponseStream<T> {
   /** Is told of each item as it is delivered, on the reader's thread. */
   void delivered(T item) {}
 
-  /** Returns what was delivered, put together, as far as the stream can be. */
+  /** {@return what was delivered, put together, as far as the stream can be} */
   Completion soFar() {
     return Completion.EMPTY;
   }

@@ -51,12 +51,12 @@ public final class Penstock implements AutoCloseable {
             builder.backend);
   }
 
-  /** Returns a client with default settings. */
+  /** {@return a client with default settings} */
   public static Penstock create() {
     return builder().build();
   }
 
-  /** Returns a builder, for other settings. */
+  /** {@return a builder, for other settings} */
   public static Builder builder() {
     return new Builder();
   }
@@ -102,7 +102,7 @@ public final class Penstock implements AutoCloseable {
       return this;
     }
 
-    /** Returns the client. */
+    /** {@return the client} */
     public Penstock build() {
       return new Penstock(this);
     }

@@ -23,14 +23,15 @@ import java.util.stream.Stream;
  *
  * @param <T> what the stream is made of
  */
-// Both, so that it serves the for loop and can be pulled by hand; iterator() may be called once only.
+// Both, so that it serves the for loop and can be pulled by hand; iterator() may be called once
+// only.
 @SuppressWarnings("IterableAndIterator")
 public interface ResponseStream<T> extends CloseableIterator<T>, Iterable<T> {
 
-  /** Returns the response's status code, that of the attempt that stood. */
+  /** {@return the response's status code, that of the attempt that stood} */
   int status();
 
-  /** Returns the response's headers, those of the attempt that stood. */
+  /** {@return the response's headers, those of the attempt that stood} */
   Headers headers();
 
   /**
@@ -62,17 +63,17 @@ public interface ResponseStream<T> extends CloseableIterator<T>, Iterable<T> {
   Polled<T> poll(Duration atMost);
 
   /**
-   * Returns this stream, for the {@code for} loop.
+   * {@return this stream, for the {@code for} loop}
    *
    * @throws IllegalStateException at the second call: a stream is read once
    */
   @Override
   Iterator<T> iterator();
 
-  /** Returns a {@link Stream} of the items that remain. Closing it closes this. */
+  /** {@return a {@link Stream} of the items that remain} Closing it closes this. */
   Stream<T> stream();
 
-  /** Returns what is known so far: outcome, usage, model, counts and times. */
+  /** {@return what is known so far: outcome, usage, model, counts and times} */
   StreamMetadata metadata();
 
   /**

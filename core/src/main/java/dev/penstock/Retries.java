@@ -13,7 +13,7 @@ final class Retries {
   }
 
   /**
-   * Returns how long to wait before the next attempt, or null if there is to be none.
+   * {@return how long to wait before the next attempt, or null if there is to be none}
    *
    * @param policy how often and how long
    * @param attempts how many there were, at least 1

@@ -21,7 +21,8 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * Returns how long to wait; null if the server does not say, or not in a form that is understood.
+   * {@return how long to wait; null if the server does not say, or not in a form that is
+   * understood}
    *
    * @param headers the response's headers
    * @param clock tells what time it is, for dates

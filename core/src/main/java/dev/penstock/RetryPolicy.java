@@ -41,7 +41,7 @@ public record RetryPolicy(
   }
 
   /**
-   * Returns this with another number of retries.
+   * {@return this with another number of retries}
    *
    * @param retries how often to send a request again; 0 switches retries off
    */

@@ -37,18 +37,18 @@ public abstract sealed class StreamException extends RuntimeException
   }
 
   /**
-   * Returns the answer as far as it came: text, thinking, tool calls, usage. Empty where it was not
-   * kept.
+   * {@return the answer as far as it came: text, thinking, tool calls, usage} Empty where it was
+   * not kept.
    */
   public Completion partial() {
     return progress.partial();
   }
 
-  /** Returns what else is known: counts, times, how often it was tried. */
+  /** {@return what else is known: counts, times, how often it was tried} */
   public StreamMetadata metadata() {
     return progress.metadata();
   }
 
-  /** Returns whether the same request may well succeed if it is sent again. */
+  /** {@return whether the same request may well succeed if it is sent again} */
   public abstract boolean retryable();
 }

@@ -31,7 +31,7 @@ public record StreamOptions(
           /* unknownEvents= */ false);
 
   /**
-   * Returns these with other timeouts.
+   * {@return these with other timeouts}
    *
    * @param timeouts how long to wait
    */
@@ -40,7 +40,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with other limits.
+   * {@return these with other limits}
    *
    * @param limits how large things may grow
    */
@@ -49,7 +49,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with another rule for retries.
+   * {@return these with another rule for retries}
    *
    * @param retry when to send a request again
    */
@@ -58,7 +58,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with partial results kept or not.
+   * {@return these with partial results kept or not}
    *
    * @param keep whether to keep them
    */
@@ -67,7 +67,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with unknown events delivered or not.
+   * {@return these with unknown events delivered or not}
    *
    * @param deliver whether to deliver them
    */

@@ -62,7 +62,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on connecting.
+   * {@return these with another limit on connecting}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -71,7 +71,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on waiting for the response's head.
+   * {@return these with another limit on waiting for the response's head}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -80,7 +80,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on waiting for bytes.
+   * {@return these with another limit on waiting for bytes}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -89,7 +89,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on waiting for an event while bytes do come.
+   * {@return these with another limit on waiting for an event while bytes do come}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -98,7 +98,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on all waiting together.
+   * {@return these with another limit on all waiting together}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -107,7 +107,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another time to wait for more after a finish reason.
+   * {@return these with another time to wait for more after a finish reason}
    *
    * @param limit how long, {@link #OFF} to wait for the end of the body
    */

@@ -25,7 +25,7 @@ public record ToolCall(
   }
 
   /**
-   * Returns the arguments as a JSON document: {@code {}} where none were sent.
+   * {@return the arguments as a JSON document: {@code {}} where none were sent}
    *
    * @throws IllegalStateException if they are {@link ArgumentsState#INVALID}
    */

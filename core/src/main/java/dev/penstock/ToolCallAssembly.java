@@ -60,7 +60,7 @@ final class ToolCallAssembly {
     call.arguments.append(delta.arguments());
   }
 
-  /** Returns how many characters a piece would add. */
+  /** {@return how many characters a piece would add} */
   int charactersFor(ToolCallDelta delta) {
     int characters = delta.arguments().length();
     if (opens(delta)) {
@@ -69,7 +69,7 @@ final class ToolCallAssembly {
     return characters;
   }
 
-  /** Returns whether a piece would begin a call. */
+  /** {@return whether a piece would begin a call} */
   boolean opens(ToolCallDelta delta) {
     return find(delta) == null;
   }

@@ -18,8 +18,8 @@ public record Usage(
   public static final Usage NONE = new Usage(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
 
   /**
-   * Returns the larger value of each number: usage is cumulative, comes in parts, and some servers
-   * send zeros later.
+   * {@return the larger value of each number: usage is cumulative, comes in parts, and some servers
+   * send zeros later}
    *
    * @param other what else is known
    */

@@ -77,13 +77,13 @@ public final class AwsEventStreamParser extends ChunkedParser {
     partial = new PartialFrame(maxFrameBytes, /* slack= */ PRELUDE);
   }
 
-  /** Returns a new parser whose messages may have 16 MiB. */
+  /** {@return a new parser whose messages may have 16 MiB} */
   public static AwsEventStreamParser create() {
     return create(PartialFrame.DEFAULT_LIMIT);
   }
 
   /**
-   * Returns a new parser.
+   * {@return a new parser}
    *
    * @param maxFrameBytes how many bytes a message may have, prelude, headers and checksums counted
    * @throws IllegalArgumentException if that is less than 1
@@ -112,8 +112,8 @@ public final class AwsEventStreamParser extends ChunkedParser {
   }
 
   /**
-   * Returns the value of one of the message's string headers, or null where there is none of that
-   * name and type. Where a name occurs twice the last one counts.
+   * {@return the value of one of the message's string headers, or null where there is none of that
+   * name and type} Where a name occurs twice the last one counts.
    */
   @Override
   public @Nullable String header(String name) {
@@ -129,8 +129,8 @@ public final class AwsEventStreamParser extends ChunkedParser {
   }
 
   /**
-   * Returns all headers of the message in the order of the wire, decoded by this call: an
-   * unmodifiable map, the caller's own. Where a name occurs twice the last value counts.
+   * {@return all headers of the message in the order of the wire, decoded by this call: an
+   * unmodifiable map, the caller's own} Where a name occurs twice the last value counts.
    */
   public Map<String, AwsHeaderValue> headers() {
     var all = new LinkedHashMap<String, AwsHeaderValue>();

@@ -60,12 +60,13 @@ public sealed interface AwsHeaderValue {
           ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip().asReadOnlyBuffer();
     }
 
+    /** {@return the bytes, in a read-only view of the caller's own} */
     @Override
     public ByteBuffer value() {
       return value.duplicate();
     }
 
-    /** Returns the bytes in hexadecimal. */
+    /** {@return the bytes in hexadecimal} */
     @Override
     public String toString() {
       byte[] bytes = new byte[value.remaining()];

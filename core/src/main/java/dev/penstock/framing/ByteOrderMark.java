@@ -12,7 +12,7 @@ final class ByteOrderMark {
   private int matched;
   private boolean open = true;
 
-  /** Returns whether the start of the stream may still be a mark. */
+  /** {@return whether the start of the stream may still be a mark} */
   boolean isOpen() {
     return open;
   }
@@ -41,7 +41,7 @@ final class ByteOrderMark {
     open = false;
   }
 
-  /** Returns how many bytes were taken and turned out to be no mark. */
+  /** {@return how many bytes were taken and turned out to be no mark} */
   int mistaken() {
     return open || matched == BYTES.length ? 0 : matched;
   }

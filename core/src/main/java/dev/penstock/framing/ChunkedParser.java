@@ -162,12 +162,12 @@ abstract class ChunkedParser implements FrameParser {
     data.set(NONE, 0, 0);
   }
 
-  /** Returns the offset in the stream of the next byte to be scanned. */
+  /** {@return the offset in the stream of the next byte to be scanned} */
   final long streamPosition() {
     return base + position;
   }
 
-  /** Returns the offset in the stream of a byte of the chunk. */
+  /** {@return the offset in the stream of a byte of the chunk} */
   final long streamPosition(int index) {
     return base + index;
   }

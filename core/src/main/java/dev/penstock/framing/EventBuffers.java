@@ -179,7 +179,7 @@ final class EventBuffers {
     return eventType.isEmpty() ? MESSAGE : eventType.text();
   }
 
-  /** Returns where the event's first field begins in the stream. */
+  /** {@return where the event's first field begins in the stream} */
   long offset() {
     return offset;
   }
@@ -188,7 +188,7 @@ final class EventBuffers {
     return lastEventId.text();
   }
 
-  /** Returns the reconnection time in milliseconds, -1 if none was sent. */
+  /** {@return the reconnection time in milliseconds, -1 if none was sent} */
   long reconnectionTime() {
     return reconnectionTime;
   }

@@ -22,7 +22,7 @@ enum Field {
   }
 
   /**
-   * Returns the field of a line that is not blank: {@code field [":" [" "] value]}. Names are
+   * {@return the field of a line that is not blank: {@code field [":" [" "] value]}} Names are
    * compared literally: no case is folded and no space is trimmed.
    */
   static Field of(byte[] line, int from, int to) {
@@ -31,8 +31,8 @@ enum Field {
   }
 
   /**
-   * Returns the field of a line of which only the beginning is there, null while that does not tell
-   * what the field is and where its value begins.
+   * {@return the field of a line of which only the beginning is there, null while that does not
+   * tell what the field is and where its value begins}
    */
   static @Nullable Field ofBeginning(byte[] line, int from, int to) {
     var name = candidate(line[from]).name;
@@ -45,8 +45,8 @@ enum Field {
   }
 
   /**
-   * Returns where the value begins: after the colon and one space if there is one; at the end
-   * without a colon.
+   * {@return where the value begins: after the colon and one space if there is one; at the end
+   * without a colon}
    */
   int valueStart(byte[] line, int from, int to) {
     int colon = from + name.length;

@@ -29,33 +29,33 @@ public interface Frame {
     STRAY
   }
 
-  /** Returns what this frame is. */
+  /** {@return what this frame is} */
   Kind kind();
 
   /**
-   * Returns the frame's type: the {@code event} field of a server-sent event ({@code "message"}
+   * {@return the frame's type: the {@code event} field of a server-sent event ({@code "message"}
    * where unset), the event or exception type of an AWS message, {@code "message"} for framings
-   * without types.
+   * without types}
    */
   String type();
 
-  /** Returns the last event id as of this frame, {@code ""} where there is none. */
+  /** {@return the last event id as of this frame, {@code ""} where there is none} */
   String id();
 
-  /** Returns the frame's payload as received, borrowed until the parser moves on. */
+  /** {@return the frame's payload as received, borrowed until the parser moves on} */
   ByteSlice data();
 
   /**
-   * Returns the payload decoded as the WHATWG decodes UTF-8: malformed input becomes U+FFFD, one
-   * for each maximal subpart.
+   * {@return the payload decoded as the WHATWG decodes UTF-8: malformed input becomes U+FFFD, one
+   * for each maximal subpart}
    */
   default String dataAsString() {
     return data().toString();
   }
 
   /**
-   * Returns the value of one of the frame's headers, or null where the frame has none of that name
-   * or the framing has no headers: only AWS messages have them.
+   * {@return the value of one of the frame's headers, or null where the frame has none of that name
+   * or the framing has no headers: only AWS messages have them}
    *
    * @param name the header's name, such as {@code :error-message}
    */
@@ -63,6 +63,6 @@ public interface Frame {
     return null;
   }
 
-  /** Returns the offset of the frame's first byte, counted from the start of the stream. */
+  /** {@return the offset of the frame's first byte, counted from the start of the stream} */
   long offset();
 }

@@ -14,8 +14,8 @@ final class FrameBuffer {
   private int length;
 
   /**
-   * Returns the array, whose first {@link #length()} bytes count; another one after the buffer has
-   * grown.
+   * {@return the array, whose first {@link #length()} bytes count; another one after the buffer has
+   * grown}
    */
   byte[] bytes() {
     return bytes;

@@ -4,6 +4,7 @@ package dev.penstock.framing;
 public final class FrameLimitException extends FramingException {
   private static final long serialVersionUID = 1L;
 
+  /** The limit that was exceeded. */
   private final int limit;
 
   /**
@@ -19,7 +20,7 @@ public final class FrameLimitException extends FramingException {
     this.limit = limit;
   }
 
-  /** Returns the limit that was exceeded, in bytes. */
+  /** {@return the limit that was exceeded, in bytes} */
   public int limit() {
     return limit;
   }

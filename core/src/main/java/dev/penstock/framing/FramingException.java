@@ -5,7 +5,10 @@ public abstract sealed class FramingException extends RuntimeException
     permits MalformedFrameException, FrameLimitException, TruncatedFrameException {
   private static final long serialVersionUID = 1L;
 
+  /** What was wrong, and where. */
   private final String message;
+
+  /** Where in the stream it happened. */
   private final long offset;
 
   FramingException(String message, long offset) {
@@ -14,13 +17,13 @@ public abstract sealed class FramingException extends RuntimeException
     this.offset = offset;
   }
 
-  /** Returns what was wrong, and where. */
+  /** {@return what was wrong, and where} */
   @Override
   public String getMessage() {
     return message;
   }
 
-  /** Returns where in the stream it happened, in bytes from its start. */
+  /** {@return where in the stream it happened, in bytes from its start} */
   public long offset() {
     return offset;
   }

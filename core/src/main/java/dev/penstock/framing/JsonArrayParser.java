@@ -85,13 +85,13 @@ public final class JsonArrayParser extends ChunkedParser {
     partial = new PartialFrame(maxFrameBytes, /* slack= */ 0);
   }
 
-  /** Returns a new parser whose elements may have 16 MiB. */
+  /** {@return a new parser whose elements may have 16 MiB} */
   public static JsonArrayParser create() {
     return create(PartialFrame.DEFAULT_LIMIT);
   }
 
   /**
-   * Returns a new parser.
+   * {@return a new parser}
    *
    * @param maxFrameBytes how many bytes an element may have
    * @throws IllegalArgumentException if that is less than 1

@@ -26,8 +26,8 @@ final class LineScanner {
   private LineScanner() {}
 
   /**
-   * Returns the index of the first LF or CR in {@code bytes[from, to)}, {@code to} if there is
-   * none.
+   * {@return the index of the first LF or CR in {@code bytes[from, to)}, {@code to} if there is
+   * none}
    */
   static int lineEnd(byte[] bytes, int from, int to) {
     int i = from;

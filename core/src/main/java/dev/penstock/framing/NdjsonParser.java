@@ -33,13 +33,13 @@ public final class NdjsonParser extends ChunkedParser {
     partial = new PartialFrame(maxFrameBytes, /* slack= */ 1);
   }
 
-  /** Returns a new parser whose lines may have 16 MiB. */
+  /** {@return a new parser whose lines may have 16 MiB} */
   public static NdjsonParser create() {
     return create(PartialFrame.DEFAULT_LIMIT);
   }
 
   /**
-   * Returns a new parser.
+   * {@return a new parser}
    *
    * @param maxFrameBytes how many bytes a line may have
    * @throws IllegalArgumentException if that is less than 1

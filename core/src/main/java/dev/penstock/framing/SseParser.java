@@ -84,12 +84,12 @@ public final class SseParser extends ChunkedParser {
     event = new EventBuffers(maxEventBytes, builder.lastEventId);
   }
 
-  /** Returns a new parser with the defaults of {@link #builder()}. */
+  /** {@return a new parser with the defaults of {@link #builder()}} */
   public static SseParser create() {
     return builder().build();
   }
 
-  /** Returns a builder of parsers. */
+  /** {@return a builder of parsers} */
   public static Builder builder() {
     return new Builder();
   }
@@ -119,8 +119,8 @@ public final class SseParser extends ChunkedParser {
   }
 
   /**
-   * Returns the last event ID string: as of the event, and after {@link #next()} returned false as
-   * of the last blank line, which sets it even if no event came with it.
+   * {@return the last event ID string: as of the event, and after {@link #next()} returned false as
+   * of the last blank line, which sets it even if no event came with it}
    */
   @Override
   public String id() {
@@ -133,7 +133,7 @@ public final class SseParser extends ChunkedParser {
   }
 
   /**
-   * Returns the reconnection time in milliseconds, as the last valid {@code retry} field set it.
+   * {@return the reconnection time in milliseconds, as the last valid {@code retry} field set it}
    */
   public OptionalLong retry() {
     long milliseconds = event.reconnectionTime();
@@ -348,8 +348,8 @@ public final class SseParser extends ChunkedParser {
   }
 
   /**
-   * Returns what to keep of a line of which {@code line[from, to)} is the beginning; data is
-   * processed at once.
+   * {@return what to keep of a line of which {@code line[from, to)} is the beginning; data is
+   * processed at once}
    */
   private State open(@Nullable Field field, byte[] line, int from, int to) {
     if (field != null) {
@@ -439,6 +439,7 @@ public final class SseParser extends ChunkedParser {
      * the same limit. 16 MiB by default.
      *
      * @param bytes at least 1
+     * @return this
      */
     public Builder maxEventBytes(int bytes) {
       if (bytes < 1) {
@@ -452,6 +453,7 @@ public final class SseParser extends ChunkedParser {
      * Sets the last event ID to begin with, that of the connection before; empty by default.
      *
      * @param id the ID
+     * @return this
      */
     public Builder lastEventId(String id) {
       lastEventId = Objects.requireNonNull(id);
@@ -465,6 +467,7 @@ public final class SseParser extends ChunkedParser {
      * it may interrupt as it is. False by default.
      *
      * @param handOut whether to
+     * @return this
      */
     public Builder strayLines(boolean handOut) {
       strayLines = handOut;
@@ -476,13 +479,14 @@ public final class SseParser extends ChunkedParser {
      * which is valid until it returns. Without a listener comments of any length cost no memory.
      *
      * @param listener the listener
+     * @return this
      */
     public Builder onComment(Consumer<ByteSlice> listener) {
       onComment = Objects.requireNonNull(listener);
       return this;
     }
 
-    /** Returns a new parser. */
+    /** {@return a new parser} */
     public SseParser build() {
       return new SseParser(this);
     }

@@ -18,7 +18,7 @@ final class TypeNames {
   private Name last = Name.EMPTY;
   private @Nullable Name @Nullable [] slots;
 
-  /** Returns the type whose bytes are {@code bytes[from, to)}. */
+  /** {@return the type whose bytes are {@code bytes[from, to)}} */
   Name of(byte[] bytes, int from, int to) {
     if (!last.matches(bytes, from, to)) {
       last = lookUp(bytes, from, to);

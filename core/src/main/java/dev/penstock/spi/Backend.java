@@ -9,7 +9,7 @@ package dev.penstock.spi;
  */
 public interface Backend extends AutoCloseable {
 
-  /** Returns the name under which it is chosen, such as {@code jdk}. */
+  /** {@return the name under which it is chosen, such as {@code jdk}} */
   String name();
 
   /**
@@ -17,6 +17,7 @@ public interface Backend extends AutoCloseable {
    * becomes of them is told by {@link Exchange#awaitHead}.
    *
    * @param request what to send
+   * @return the exchange, for the caller to close
    * @throws IllegalArgumentException if the request can't be sent by this backend, before anything
    *     was
    * @throws IllegalStateException if the backend is closed

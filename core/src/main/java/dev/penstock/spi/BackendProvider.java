@@ -8,9 +8,9 @@ package dev.penstock.spi;
  */
 public interface BackendProvider {
 
-  /** Returns the name by which users choose the backend: lower case, without blanks. */
+  /** {@return the name by which users choose the backend: lower case, without blanks} */
   String name();
 
-  /** Returns a new backend with default settings, the caller's to close. */
+  /** {@return a new backend with default settings, the caller's to close} */
   Backend create();
 }

@@ -36,27 +36,27 @@ public final class BackendRequest {
     this.connectTimeout = connectTimeout;
   }
 
-  /** Returns the absolute {@code http} or {@code https} URI. */
+  /** {@return the absolute {@code http} or {@code https} URI} */
   public URI uri() {
     return uri;
   }
 
-  /** Returns the method. */
+  /** {@return the method} */
   public String method() {
     return method;
   }
 
-  /** Returns the headers to send. */
+  /** {@return the headers to send} */
   public Headers headers() {
     return headers;
   }
 
-  /** Returns a read-only view of the body, a new one at each call. */
+  /** {@return a read-only view of the body, a new one at each call} */
   public ByteBuffer body() {
     return ByteBuffer.wrap(body).asReadOnlyBuffer();
   }
 
-  /** Returns how long connecting may take, TLS included. */
+  /** {@return how long connecting may take, TLS included} */
   public Duration connectTimeout() {
     return connectTimeout;
   }

@@ -11,14 +11,14 @@ import java.nio.ByteBuffer;
  */
 public non-sealed interface Chunk extends BodyRead {
 
-  /** Returns the bytes, at least one, from the buffer's position to its limit. */
+  /** {@return the bytes, at least one, from the buffer's position to its limit} */
   ByteBuffer bytes();
 
   /** Gives the bytes back to the backend. */
   void release();
 
   /**
-   * Returns a chunk of bytes that nobody wants back.
+   * {@return a chunk of bytes that nobody wants back}
    *
    * @param bytes the bytes
    */

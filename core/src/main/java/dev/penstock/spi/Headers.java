@@ -85,13 +85,13 @@ public final class Headers implements Iterable<Headers.Field> {
     this.fields = List.copyOf(fields);
   }
 
-  /** Returns no headers. */
+  /** {@return no headers} */
   public static Headers none() {
     return NONE;
   }
 
   /**
-   * Returns headers of these names and values.
+   * {@return headers of these names and values}
    *
    * @param namesAndValues a name, its value, a name, its value…
    * @throws IllegalArgumentException if a value is missing, or as {@link Field} says
@@ -109,7 +109,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns headers of these fields.
+   * {@return headers of these fields}
    *
    * @param fields the fields, in order
    */
@@ -118,8 +118,8 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns headers as received, leaving out what is no header field (an HTTP/2 pseudo-header, say)
-   * instead of refusing it.
+   * {@return headers as received, leaving out what is no header field (an HTTP/2 pseudo-header,
+   * say) instead of refusing it}
    *
    * @param received names and their values
    */
@@ -135,7 +135,7 @@ public final class Headers implements Iterable<Headers.Field> {
     return of(fields);
   }
 
-  /** Returns the fields in order. */
+  /** {@return the fields in order} */
   public List<Field> fields() {
     return fields;
   }
@@ -146,7 +146,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns the value of the first field of a name.
+   * {@return the value of the first field of a name}
    *
    * @param name the name, in any case
    */
@@ -160,7 +160,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns the values of all fields of a name.
+   * {@return the values of all fields of a name}
    *
    * @param name the name, in any case
    */
@@ -172,7 +172,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns whether there is a field of a name.
+   * {@return whether there is a field of a name}
    *
    * @param name the name, in any case
    */
@@ -181,7 +181,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns these headers with one field in place of all of that name, or added.
+   * {@return these headers with one field in place of all of that name, or added}
    *
    * @param name its name
    * @param value its value
@@ -196,7 +196,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns these headers without those of a name.
+   * {@return these headers without those of a name}
    *
    * @param name the name, in any case
    */
@@ -204,7 +204,7 @@ public final class Headers implements Iterable<Headers.Field> {
     return of(fields.stream().filter(field -> !field.name.equalsIgnoreCase(name)).toList());
   }
 
-  /** Returns how many bytes the fields take on the wire of HTTP/1.1. */
+  /** {@return how many bytes the fields take on the wire of HTTP/1.1} */
   public int size() {
     int size = 0;
     for (var field : fields) {
@@ -214,7 +214,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns whether the value of a header may be shown in messages, logs and recordings.
+   * {@return whether the value of a header may be shown in messages, logs and recordings}
    *
    * @param name the name, in any case
    */

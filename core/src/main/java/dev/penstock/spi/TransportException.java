@@ -27,6 +27,7 @@ public final class TransportException extends IOException {
     BODY
   }
 
+  /** How far the exchange had come. */
   private final Phase phase;
 
   /**
@@ -41,7 +42,7 @@ public final class TransportException extends IOException {
     this.phase = phase;
   }
 
-  /** Returns how far the exchange had come. */
+  /** {@return how far the exchange had come} */
   public Phase phase() {
     return phase;
   }
