@@ -6,8 +6,9 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * The value of a header of an AWS message: one record for each type of the event stream encoding (the two wire types of
- * a boolean are one record). Immutable, and the caller's own: valid after the parser has moved on.
+ * The value of a header of an AWS message: one record for each type of the event stream encoding
+ * (the two wire types of a boolean are one record). Immutable, and the caller's own: valid after
+ * the parser has moved on.
  */
 public sealed interface AwsHeaderValue {
 
@@ -55,7 +56,8 @@ public sealed interface AwsHeaderValue {
 
     /** Copies the bytes. */
     public BytesValue {
-      value = ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip().asReadOnlyBuffer();
+      value =
+          ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip().asReadOnlyBuffer();
     }
 
     @Override

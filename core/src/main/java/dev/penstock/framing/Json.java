@@ -13,7 +13,9 @@ final class Json {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Returns whether a byte may be part of a number or of {@code true}, {@code false}, {@code null}. */
+  /**
+   * Returns whether a byte may be part of a number or of {@code true}, {@code false}, {@code null}.
+   */
   static boolean isTokenByte(byte b) {
     return (b >= 'a' && b <= 'z')
         || (b >= '0' && b <= '9')
