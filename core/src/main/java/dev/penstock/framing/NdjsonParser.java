@@ -111,9 +111,9 @@ public final class NdjsonParser extends ChunkedParser {
   }
 
   private static int lineFeed(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && bytes[i] != '\n') {
-      i++;
+    int i = LineScanner.lineEnd(bytes, from, to);
+    while (i < to && bytes[i] != LineScanner.LF) {
+      i = LineScanner.lineEnd(bytes, i + 1, to);
     }
     return i;
   }
