@@ -2,9 +2,7 @@ package dev.penstock.framing;
 
 import static dev.penstock.framing.LineScanner.LF;
 
-/**
- * The buffers of an event stream (WHATWG HTML §9.2.6), and what the fields of an event do to them.
- */
+/** The buffers of an event stream (WHATWG HTML §9.2.6), and what the fields of an event do to them. */
 final class EventBuffers {
   /*
    * They have the standard's names. The data buffer is a borrowed range of the chunk while it consists of one line that
@@ -24,6 +22,7 @@ final class EventBuffers {
   private boolean borrowed;
   private int borrowedFrom;
   private int borrowedTo;
+  private boolean typed;
   private Name eventType = Name.EMPTY;
   private Name lastEventIdBuffer;
   private Name lastEventId;
@@ -37,42 +36,46 @@ final class EventBuffers {
     this.lastEventId = this.lastEventIdBuffer = Name.of(lastEventId);
   }
 
+  // "The steps to process the field given a field name and a field value", a method a name. lineOffset is where the field's
+  // line begins in the stream.
+
+  /** "Set the event type buffer to the field value." */
+  void event(byte[] bytes, int from, int to, long lineOffset) {
+    grow(to - from, lineOffset);
+    setEventType(typeNames.of(bytes, from, to));
+  }
+
   /**
-   * "The steps to process the field given a field name and a field value."
+   * Does as {@link #event} if the value that begins at {@code from} is that of the last type, and an LF follows.
    *
-   * @param lineOffset where the field's line begins in the stream
-   * @param lent whether the value lies in the chunk; what is borrowed of it must be owned before
-   *     the next chunk
+   * @return the index of the LF, or -1 and nothing was done
    */
-  void process(Field name, byte[] bytes, int from, int to, long lineOffset, boolean lent) {
-    if (offset < 0) {
-      offset = lineOffset;
+  int repeatEvent(byte[] bytes, int from, int limit, long lineOffset) {
+    var last = typeNames.last();
+    int to = from + last.length();
+    if (to >= limit || bytes[to] != LF || !last.matches(bytes, from, to)) {
+      return -1;
     }
-    switch (name) {
-      case EVENT -> {
-        grow(to - from);
-        eventType = typeNames.of(bytes, from, to);
-      }
-      case DATA -> appendData(bytes, from, to, lent);
-      case ID -> {
-        grow(to - from);
-        setLastEventIdBuffer(bytes, from, to);
-      }
-      case RETRY -> {
-        grow(to - from);
-        setReconnectionTime(bytes, from, to);
-      }
-      case COMMENT, UNKNOWN -> throw new AssertionError(name);
+    grow(to - from, lineOffset);
+    setEventType(last);
+    return to;
+  }
+
+  private void setEventType(Name name) {
+    typed = !name.isEmpty();
+    if (eventType != name) {
+      eventType = name;
     }
   }
 
   /**
-   * "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF)
-   * character."
+   * "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF) character to the data buffer."
+   *
+   * @param lent whether the value lies in the chunk, so that it can be borrowed
    */
-  private void appendData(byte[] bytes, int from, int to, boolean lent) {
+  void data(byte[] bytes, int from, int to, long lineOffset, boolean lent) {
     if (dataLines++ == 0 && lent) {
-      grow(to - from);
+      grow(to - from, lineOffset);
       borrowed = true;
       borrowedFrom = from;
       borrowedTo = to;
@@ -80,31 +83,16 @@ final class EventBuffers {
     }
     if (dataLines > 1) {
       ownData(bytes);
-      grow(1);
+      grow(1, lineOffset);
       joined.append(LF);
     }
-    continueData(bytes, from, to);
-  }
-
-  /** Appends more of the value of the last {@code data} field. */
-  void continueData(byte[] bytes, int from, int to) {
-    grow(to - from);
+    grow(to - from, lineOffset);
     joined.append(bytes, from, to);
   }
 
-  /** Copies what is borrowed, if anything is, of the chunk. */
-  void ownData(byte[] chunk) {
-    if (borrowed) {
-      borrowed = false;
-      joined.append(chunk, borrowedFrom, borrowedTo);
-    }
-  }
-
-  /**
-   * "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the
-   * field value."
-   */
-  private void setLastEventIdBuffer(byte[] bytes, int from, int to) {
+  /** "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value." */
+  void id(byte[] bytes, int from, int to, long lineOffset) {
+    grow(to - from, lineOffset);
     for (int i = from; i < to; i++) {
       if (bytes[i] == 0) {
         return;
@@ -116,10 +104,11 @@ final class EventBuffers {
   }
 
   /**
-   * "If the field value consists of only ASCII digits, then interpret the field value as an integer
-   * in base ten."
+   * "If the field value consists of only ASCII digits, then interpret the field value as an integer in base ten, and set
+   * the event stream's reconnection time to that integer."
    */
-  private void setReconnectionTime(byte[] bytes, int from, int to) {
+  void retry(byte[] bytes, int from, int to, long lineOffset) {
+    grow(to - from, lineOffset);
     long milliseconds = from == to ? -1 : 0;
     for (int i = from; i < to; i++) {
       int digit = bytes[i] - '0';
@@ -133,23 +122,38 @@ final class EventBuffers {
     }
   }
 
-  /**
-   * Throws if a field whose value has at least {@code more} bytes would make the event too large.
-   */
+  /** Appends more of the value of the last {@code data} field. */
+  void continueData(byte[] bytes, int from, int to) {
+    grow(to - from, offset);
+    joined.append(bytes, from, to);
+  }
+
+  /** Copies what is borrowed, if anything is, of the chunk. */
+  void ownData(byte[] chunk) {
+    if (borrowed) {
+      borrowed = false;
+      joined.append(chunk, borrowedFrom, borrowedTo);
+    }
+  }
+
+  /** Throws if a field whose value has at least {@code more} bytes would make the event too large. */
   void check(int more, long lineOffset) {
     if (more > max - size) {
       throw new FrameLimitException(max, offset < 0 ? lineOffset : offset);
     }
   }
 
-  private void grow(int more) {
-    check(more, offset);
+  private void grow(int more, long lineOffset) {
+    check(more, lineOffset);
     size += more;
+    if (offset < 0) {
+      offset = lineOffset;
+    }
   }
 
   /**
-   * The first step of "dispatch the event": "Set the last event ID string of the event source to
-   * the value of the last event ID buffer."
+   * The first step of "dispatch the event": "Set the last event ID string of the event source to the value of the last
+   * event ID buffer."
    */
   void commitId() {
     if (lastEventId != lastEventIdBuffer) {
@@ -162,6 +166,11 @@ final class EventBuffers {
     return dataLines == 0;
   }
 
+  /** {@return whether no field has come since the last blank line} */
+  boolean isUntouched() {
+    return offset < 0;
+  }
+
   /** Points a slice at the data buffer. */
   void showData(ByteSlice data, byte[] chunk) {
     if (borrowed) {
@@ -171,12 +180,9 @@ final class EventBuffers {
     }
   }
 
-  /**
-   * "Initialize event's type attribute to "message" … If the event type buffer has a value other
-   * than the empty string"
-   */
+  /** "Initialize event's type attribute to "message" … If the event type buffer has a value other than the empty string" */
   String eventType() {
-    return eventType.isEmpty() ? MESSAGE : eventType.text();
+    return typed ? eventType.text() : MESSAGE;
   }
 
   /** {@return where the event's first field begins in the stream} */
@@ -194,16 +200,14 @@ final class EventBuffers {
   }
 
   /**
-   * "Set the data buffer and the event type buffer to the empty string." The bytes that were shown
-   * stay as they are until the next field.
+   * "Set the data buffer and the event type buffer to the empty string." The bytes that were shown stay as they are until
+   * the next field.
    */
   void clear() {
     dataLines = 0;
     borrowed = false;
     joined.clear();
-    if (!eventType.isEmpty()) {
-      eventType = Name.EMPTY;
-    }
+    typed = false;
     size = 0;
     offset = -1;
   }
