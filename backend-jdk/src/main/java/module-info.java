@@ -7,5 +7,8 @@ module dev.penstock.backend.jdk {
   requires java.net.http;
   requires static transitive org.jspecify;
 
+  provides dev.penstock.spi.BackendProvider with
+      dev.penstock.backend.jdk.JdkBackendProvider;
+
   exports dev.penstock.backend.jdk;
 }
