@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -248,7 +249,7 @@ abstract class FailureContract extends ContractGroup {
   }
 
   private static InetAddress loopback() throws IOException {
-    return InetAddress.getByName("127.0.0.1");
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
   private static int freePort() throws IOException {
@@ -258,8 +259,7 @@ abstract class FailureContract extends ContractGroup {
   }
 
   /** Connects until the server's kernel lets no more in. Returns whether it came to that. */
-  private static boolean fill(ServerSocket server, ArrayList<SocketChannel> waiting)
-      throws IOException {
+  private static boolean fill(ServerSocket server, List<SocketChannel> waiting) throws IOException {
     var address = new InetSocketAddress(loopback(), server.getLocalPort());
     for (int i = 0; i < 16; i++) {
       var channel = SocketChannel.open();
