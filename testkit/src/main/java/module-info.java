@@ -4,9 +4,13 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.penstock.testkit {
   requires transitive dev.penstock;
+  requires jdk.management;
   requires static transitive org.jspecify;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
 
   exports dev.penstock.testkit;
+
+  // JUnit makes and calls the groups of the contract, which are not public.
+  opens dev.penstock.testkit;
 }
