@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cancels something when the process is told to end (by Ctrl-C, say), and gives its command a moment to say what there
- * was. Closed by the command when it has.
+ * Cancels something when the process is told to end (by Ctrl-C, say), and gives its command a
+ * moment to say what there was. Closed by the command when it has.
  */
 final class Cancellation implements AutoCloseable {
   private static final long MOMENT_MILLIS = 1_000;

@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The key comes from the environment:",
-      "  openai             OPENAI_API_KEY (and OPENAI_BASE_URL, if set, where --base-url is not given)",
-      "  openai-compatible  PENSTOCK_API_KEY; OPENAI_API_KEY where that is not set; none where neither is",
+      "  openai             OPENAI_API_KEY (and OPENAI_BASE_URL, if set, where --base-url is not"
+          + " given)",
+      "  openai-compatible  PENSTOCK_API_KEY; OPENAI_API_KEY where that is not set; none where"
+          + " neither is",
       "An Authorization header given by --header takes its place."
     })
 final class ChatCommand implements Callable<Integer> {
@@ -134,11 +136,10 @@ final class ChatCommand implements Callable<Integer> {
           .withHeaders(merged(request.headers(), extra))
           .withBackend(backend)
           .withOptions(options -> StreamReader.options(options, output))
-          .withOptions(
-              options ->
-                  idleTimeout == null
-                      ? options
-                      : options.withTimeouts(options.timeouts().withIdle(idleTimeout)));
+          .withOptions(options ->
+              idleTimeout == null
+                  ? options
+                  : options.withTimeouts(options.timeouts().withIdle(idleTimeout)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
@@ -199,7 +200,10 @@ final class ChatCommand implements Callable<Integer> {
     return Headers.of(all);
   }
 
-  /** Returns what a server may repeat and nobody shall read: the values of headers that are not known to be harmless. */
+  /**
+   * Returns what a server may repeat and nobody shall read: the values of headers that are not
+   * known to be harmless.
+   */
   private static List<String> secrets(StreamRequest request) {
     var secrets = new ArrayList<String>();
     for (var field : request.headers()) {

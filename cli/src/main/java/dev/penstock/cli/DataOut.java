@@ -9,8 +9,8 @@ import java.io.OutputStream;
 /**
  * Standard output: text as UTF-8, written out by {@link #flush()} or when a buffer is full.
  *
- * <p>A surrogate that ends a piece waits for its other half: providers do split a character between two deltas. All
- * methods throw {@link OutputException} when nobody takes the output any more.
+ * <p>A surrogate that ends a piece waits for its other half: providers do split a character between
+ * two deltas. All methods throw {@link OutputException} when nobody takes the output any more.
  */
 final class DataOut {
   private static final String REPLACEMENT = "\uFFFD";

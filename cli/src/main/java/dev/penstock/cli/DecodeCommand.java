@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Goes on after a file that failed; the exit status is 1 then.",
-      "A framing without a provider's meaning: sse (strict: an unfinished last event is discarded), ndjson,"
-          + " json-array, aws-eventstream."
+      "A framing without a provider's meaning: sse (strict: an unfinished last event is discarded),"
+          + " ndjson, json-array, aws-eventstream."
     })
 final class DecodeCommand implements Callable<Integer> {
   private static final int USUAL_CHUNK = 1 << 16;
@@ -38,7 +38,8 @@ final class DecodeCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "KIND",
       description =
-          "What to print: ${COMPLETION-CANDIDATES}. Without it, text, and events of a bare framing.")
+          "What to print: ${COMPLETION-CANDIDATES}. Without it, text, and events of a bare"
+              + " framing.")
   private Output.@Nullable Kind kind;
 
   @Parameters(

@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as users write them: {@code 20s}, {@code 1.5s}, {@code 500ms}, {@code 2m}, {@code off}. */
+/**
+ * Durations as users write them: {@code 20s}, {@code 1.5s}, {@code 500ms}, {@code 2m}, {@code off}.
+ */
 final class Durations implements ITypeConverter<Duration> {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|s|m|h)?");
+  private static final Pattern DURATION =
+      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|s|m|h)?");
 
   @Override
   public Duration convert(String value) {
@@ -34,6 +37,7 @@ final class Durations implements ITypeConverter<Duration> {
   }
 
   private static TypeConversionException wrong(String value) {
-    return new TypeConversionException("'" + value + "' is no duration such as 20s, 500ms, 2m or off");
+    return new TypeConversionException(
+        "'" + value + "' is no duration such as 20s, 500ms, 2m or off");
   }
 }

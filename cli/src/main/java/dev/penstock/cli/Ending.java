@@ -32,12 +32,7 @@ record Ending(
   static Ending failed(StreamException e) {
     var metadata = e.metadata();
     return new Ending(
-        null,
-        metadata.outcome(),
-        e.partial(),
-        Failure.of(e),
-        metadata.events(),
-        metadata.bytes());
+        null, metadata.outcome(), e.partial(), Failure.of(e), metadata.events(), metadata.bytes());
   }
 
   /** Says on standard error what is to be said about it. */
@@ -47,7 +42,10 @@ record Ending(
       shell.tell(of + failure);
     }
     if (completion.cut()) {
-      shell.tell(of + "the summary is cut: no more of an answer is kept than Limits.maxPartialBytes allows");
+      shell.tell(
+          of
+              + "the summary is cut: no more of an answer is kept than Limits.maxPartialBytes"
+              + " allows");
     }
   }
 

@@ -34,12 +34,11 @@ final class EventsOutput implements Output {
   @Override
   public void frame(Frame frame) {
     var line =
-        Json.object(
-            json -> {
-              Json.string(json, "event", frame.type());
-              Json.string(json, "data", frame.dataAsString());
-              Json.string(json, "id", frame.id());
-            });
+        Json.object(json -> {
+          Json.string(json, "event", frame.type());
+          Json.string(json, "data", frame.dataAsString());
+          Json.string(json, "id", frame.id());
+        });
     out.println(line);
   }
 

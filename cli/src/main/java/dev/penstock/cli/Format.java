@@ -125,7 +125,11 @@ sealed interface Format {
             frames++;
             output.frame(parser);
           } else if (straysAreFaults && stray == null) {
-            stray = Failure.malformed("what begins at byte " + parser.offset() + " does not belong there or is no JSON");
+            stray =
+                Failure.malformed(
+                    "what begins at byte "
+                        + parser.offset()
+                        + " does not belong there or is no JSON");
           }
         }
       }

@@ -15,7 +15,8 @@ final class Formats implements Iterable<String> {
 
   static {
     provider("openai", () -> OpenAi.CHAT);
-    // The rules of server-sent events discard what is unfinished; a last line of NDJSON needs no line end.
+    // The rules of server-sent events discard what is unfinished; a last line of NDJSON needs no
+    // line end.
     framing("sse", Framing::sse, AtEnd.DISCARD);
     framing("ndjson", Framing::ndjson, AtEnd.FLUSH);
     framing("json-array", Framing::jsonArray, AtEnd.DISCARD);

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file, or standard input, read piece by piece: what is there is handed out at once, and only where nothing is there
- * does a read wait. Not thread-safe.
+ * A file, or standard input, read piece by piece: what is there is handed out at once, and only
+ * where nothing is there does a read wait. Not thread-safe.
  */
 final class Input implements AutoCloseable {
   private static final String STDIN = "-";

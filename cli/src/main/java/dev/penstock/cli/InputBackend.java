@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Answers every request with the bytes of an input, as if a server had sent them: so that a captured body is decoded by
- * what decodes a live one. For one stream, on one thread.
+ * Answers every request with the bytes of an input, as if a server had sent them: so that a
+ * captured body is decoded by what decodes a live one. For one stream, on one thread.
  */
 final class InputBackend implements Backend {
   private static final ResponseHead HEAD = new ResponseHead(200, Headers.none());
@@ -56,7 +56,10 @@ final class InputBackend implements Backend {
       return HEAD;
     }
 
-    /** Waits for as long as it takes, or not at all if there is a limit: reading a pipe knows no other. */
+    /**
+     * Waits for as long as it takes, or not at all if there is a limit: reading a pipe knows no
+     * other.
+     */
     @Override
     public BodyRead read(long nanos) throws IOException {
       try {

@@ -47,7 +47,9 @@ final class Json {
       if (!Character.isSurrogate(c)) {
         continue;
       }
-      if (Character.isHighSurrogate(c) && i + 1 < json.length() && Character.isLowSurrogate(json.charAt(i + 1))) {
+      if (Character.isHighSurrogate(c)
+          && i + 1 < json.length()
+          && Character.isLowSurrogate(json.charAt(i + 1))) {
         i++;
       } else {
         escaped.append(json, copied, i).append("\\u").append(Integer.toHexString(c));

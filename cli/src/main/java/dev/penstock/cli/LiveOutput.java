@@ -8,7 +8,10 @@ import dev.penstock.StreamEvent.ThinkingDelta;
 import dev.penstock.StreamEvent.ToolCallDelta;
 import dev.penstock.framing.Frame;
 
-/** An answer as somebody who watches wants it: thinking dimmed, tool calls as calls, each on lines of its own. */
+/**
+ * An answer as somebody who watches wants it: thinking dimmed, tool calls as calls, each on lines
+ * of its own.
+ */
 final class LiveOutput implements Output {
   private enum Block {
     NONE,

@@ -12,7 +12,8 @@ interface Provider {
    * Returns the request.
    *
    * @throws UsageException if a key or something else is missing
-   * @throws IllegalArgumentException if something is there that can't be sent; the message shows no key
+   * @throws IllegalArgumentException if something is there that can't be sent; the message shows no
+   *     key
    */
   StreamRequest request(Question question);
 
@@ -21,10 +22,11 @@ interface Provider {
     var key = question.variable("OPENAI_API_KEY");
     if (key == null && !question.authorized()) {
       throw new UsageException(
-          "no key: set the environment variable OPENAI_API_KEY, or use --provider openai-compatible for a server that"
-              + " wants none");
+          "no key: set the environment variable OPENAI_API_KEY, or use --provider openai-compatible"
+              + " for a server that wants none");
     }
-    var url = question.baseUrl() == null ? question.variable("OPENAI_BASE_URL") : question.baseUrl();
+    var url =
+        question.baseUrl() == null ? question.variable("OPENAI_BASE_URL") : question.baseUrl();
     return chat(openAi(url == null ? "https://api.openai.com/v1" : url, key), question);
   }
 

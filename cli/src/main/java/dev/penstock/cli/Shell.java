@@ -38,7 +38,9 @@ record Shell(
         Style.of(isTerminal(), System::getenv));
   }
 
-  /** Returns the charset of all that is written: what a pipe carries must not depend on a locale. */
+  /**
+   * Returns the charset of all that is written: what a pipe carries must not depend on a locale.
+   */
   Charset charset() {
     return UTF_8;
   }

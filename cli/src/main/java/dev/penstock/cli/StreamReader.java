@@ -28,7 +28,10 @@ final class StreamReader {
     }
   }
 
-  /** Returns options by which an output gets what it shows, and nothing is kept that nobody will ask for. */
+  /**
+   * Returns options by which an output gets what it shows, and nothing is kept that nobody will ask
+   * for.
+   */
   static StreamOptions options(StreamOptions options, Output output) {
     return options.withUnknownEvents(true).withKeepPartial(output.wantsCompletion());
   }

@@ -5,7 +5,9 @@ import dev.penstock.StreamEvent.RefusalDelta;
 import dev.penstock.StreamEvent.TextDelta;
 import dev.penstock.framing.Frame;
 
-/** The answer's text and nothing else, byte for byte; several answers have a line end between them. */
+/**
+ * The answer's text and nothing else, byte for byte; several answers have a line end between them.
+ */
 final class TextOutput implements Output {
   private final DataOut out;
   private boolean inLine;
