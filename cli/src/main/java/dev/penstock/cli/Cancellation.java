@@ -2,36 +2,44 @@ package dev.penstock.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
-/**
- * Cancels something when the process is told to end (by Ctrl-C, say), and gives its command a
- * moment to say what there was. Closed by the command when it has.
- */
-final class Cancellation implements AutoCloseable {
+/** Lets a command say what there was when the process is told to end, by Ctrl-C for instance. */
+final class Cancellation {
   private static final long MOMENT_MILLIS = 1_000;
 
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread hook;
+  private Cancellation() {}
 
-  Cancellation(Runnable cancel) {
-    hook = new Thread(() -> run(cancel), "penstock-cancellation");
+  /**
+   * Runs a command that can be cancelled.
+   *
+   * @param cancel makes the command end soon; is run if the process is told to end, which then
+   *     waits a moment for it
+   * @param command the command
+   * @return what the command returns
+   */
+  static int guard(Runnable cancel, IntSupplier command) {
+    var finished = new CountDownLatch(1);
+    var hook = new Thread(() -> cancel(cancel, finished), "penstock-cancellation");
     Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return command.getAsInt();
+    } finally {
+      finished.countDown();
+      forget(hook);
+    }
   }
 
-  private void run(Runnable cancel) {
+  private static void cancel(Runnable cancel, CountDownLatch finished) {
     cancel.run();
     try {
-      if (!finished.await(MOMENT_MILLIS, TimeUnit.MILLISECONDS)) {
-        return;
-      }
+      boolean ignored = finished.await(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  @Override
-  public void close() {
-    finished.countDown();
+  private static void forget(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

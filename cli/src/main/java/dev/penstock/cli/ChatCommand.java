@@ -102,18 +102,21 @@ final class ChatCommand implements Callable<Integer> {
     var out = new DataOut(shell.out());
     var output = kind.on(out, shell.style());
     var request = request(output);
-    try (var penstock = Penstock.create();
-        var cancellation = new Cancellation(penstock::close)) {
-      var ending = StreamReader.read(() -> open(penstock, request), output, out::flush);
-      var failure = ending.failure();
-      if (failure != null) {
-        ending = ending.withFailure(failure.without(secrets(request)));
-      }
-      output.ended(ending);
-      out.flush();
-      ending.tell(shell);
-      return failure == null ? Main.OK : Main.FAILED;
+    try (var penstock = Penstock.create()) {
+      return Cancellation.guard(penstock::close, () -> answer(penstock, request, output, out));
     }
+  }
+
+  private int answer(Penstock penstock, StreamRequest request, Output output, DataOut out) {
+    var ending = StreamReader.read(() -> open(penstock, request), output, out::flush);
+    var failure = ending.failure();
+    if (failure != null) {
+      ending = ending.withFailure(failure.without(secrets(request)));
+    }
+    output.ended(ending);
+    out.flush();
+    ending.tell(shell);
+    return failure == null ? Main.OK : Main.FAILED;
   }
 
   private static EventStream open(Penstock penstock, StreamRequest request) {

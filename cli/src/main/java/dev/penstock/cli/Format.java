@@ -57,8 +57,9 @@ sealed interface Format {
       try (var penstock = Penstock.create()) {
         var ending = StreamReader.read(() -> penstock.open(request), output, () -> {});
         var failure = ending.failure();
-        boolean unreadable = failure != null && failure.kind().equals("connection");
-        return unreadable ? ending.withFailure(Failure.ofInput(failure.message())) : ending;
+        return failure != null && failure.kind().equals("connection")
+            ? ending.withFailure(Failure.ofInput(failure.message()))
+            : ending;
       }
     }
 
@@ -98,7 +99,7 @@ sealed interface Format {
 
       Reading(Framing framing, Output output) {
         // Lines that are no field belong to server-sent events: the rules say to pass over them.
-        straysAreFaults = framing != Framing.sse();
+        straysAreFaults = !framing.equals(Framing.sse());
         parser = framing.newParser(Limits.DEFAULT.maxFrameBytes());
         this.output = output;
       }

@@ -18,6 +18,7 @@ final class Input implements AutoCloseable {
   private final InputStream stdin;
   private final Runnable beforeWaiting;
   private @Nullable InputStream opened;
+  private boolean owned;
   private long size;
   private long read;
 
@@ -62,6 +63,7 @@ final class Input implements AutoCloseable {
       throw new IOException("not allowed to read it");
     }
     size = file.isFile() ? file.length() : 0;
+    owned = true;
     opened = new BufferedInputStream(new FileInputStream(file), 1 << 16);
   }
 
@@ -99,7 +101,7 @@ final class Input implements AutoCloseable {
 
   @Override
   public void close() {
-    if (opened != null && opened != stdin) {
+    if (opened != null && owned) {
       try {
         opened.close();
       } catch (IOException e) {

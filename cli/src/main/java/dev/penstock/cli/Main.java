@@ -57,11 +57,11 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new UsageException("which command?");
+    throw new UsageException("a command is missing: demo, chat or decode");
   }
 
   private static int misused(ParameterException e, String[] args) {
-    return misused(e.getCommandLine(), e.getMessage());
+    return misused(e.getCommandLine(), String.valueOf(e.getMessage()));
   }
 
   private static int misused(CommandLine command, String message) {

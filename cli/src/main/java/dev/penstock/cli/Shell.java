@@ -55,6 +55,7 @@ record Shell(
     err.println("penstock: " + Failure.onOneLine(line));
   }
 
+  @SuppressWarnings("SystemConsoleNull") // it is null before 22
   private static boolean isTerminal() {
     var console = System.console();
     if (console == null) {
