@@ -81,7 +81,8 @@ final class LiveOutput implements Output {
     }
   }
 
-  private void end() {
+  /** Ends the line, and the tool call if one is open. */
+  void end() {
     out.endText();
     if (block == Block.TOOL_CALL) {
       print(")", style.call(")"));
