@@ -1,6 +1,6 @@
 /**
- * Penstock's core: the iterator over a streamed answer, the framings, and what backends implement. It needs no other
- * library at run time.
+ * Penstock's core: the iterator over a streamed answer, the framings, and what backends implement.
+ * It needs no other library at run time.
  */
 @org.jspecify.annotations.NullMarked
 module dev.penstock {

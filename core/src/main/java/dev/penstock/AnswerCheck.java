@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the head of an answer and lets only a success pass that can be read as a stream. */
 final class AnswerCheck {
-  /** How long to wait for the body of an error response: it is a courtesy, and the status is known. */
+  /**
+   * How long to wait for the body of an error response: it is a courtesy, and the status is known.
+   */
   private static final long ERROR_BODY_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final Limits limits;
@@ -67,12 +69,14 @@ final class AnswerCheck {
       throw malformed(
           "the response has Content-Encoding "
               + encoding
-              + ", which was not asked for and is not decoded: a proxy in between may be adding it");
+              + ", which was not asked for and is not decoded: a proxy in between may be adding"
+              + " it");
     }
     var type = headers.first("content-type").orElse("").strip().toLowerCase(Locale.ROOT);
     if (type.startsWith("text/html")) {
       throw malformed(
-          "the response is a page of HTML and no stream: the URL may be wrong, or a proxy or a login page in between");
+          "the response is a page of HTML and no stream: the URL may be wrong, or a proxy or a"
+              + " login page in between");
     }
   }
 
@@ -138,7 +142,8 @@ final class AnswerCheck {
 
   private void append(ByteArrayOutputStream body, Chunk chunk) {
     try {
-      var bytes = new byte[Math.min(chunk.bytes().remaining(), limits.maxErrorBodyBytes() - body.size())];
+      var bytes =
+          new byte[Math.min(chunk.bytes().remaining(), limits.maxErrorBodyBytes() - body.size())];
       chunk.bytes().duplicate().get(bytes);
       body.writeBytes(bytes);
     } finally {

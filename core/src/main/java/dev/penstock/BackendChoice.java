@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses a client's backends and owns those that were chosen by name.
  *
- * <p>The first of these that says something decides: the call, the system property {@value #PROPERTY}, the environment
- * variable {@value #ENVIRONMENT}, the client's builder; else {@code jdk} if it is present, else the only one that is.
+ * <p>The first of these that says something decides: the call, the system property {@value
+ * #PROPERTY}, the environment variable {@value #ENVIRONMENT}, the client's builder; else {@code
+ * jdk} if it is present, else the only one that is.
  */
 final class BackendChoice implements AutoCloseable {
   static final String PROPERTY = "penstock.backend";
@@ -22,7 +23,8 @@ final class BackendChoice implements AutoCloseable {
   private static final String PREFERRED = "jdk";
 
   /**
-   * A backend that was asked for, by name or as an instance that stays the property of whoever made it.
+   * A backend that was asked for, by name or as an instance that stays the property of whoever made
+   * it.
    *
    * @param name its name, null if it is an instance
    * @param instance the instance, null if it is a name
@@ -43,8 +45,8 @@ final class BackendChoice implements AutoCloseable {
     }
   }
 
-  private final UnaryOperator<@Nullable String> properties;
-  private final UnaryOperator<@Nullable String> environment;
+  private final Function<String, @Nullable String> properties;
+  private final Function<String, @Nullable String> environment;
   private final Iterable<BackendProvider> providers;
   private final Wanted ofBuilder;
 
@@ -53,8 +55,8 @@ final class BackendChoice implements AutoCloseable {
   private boolean closed;
 
   BackendChoice(
-      UnaryOperator<@Nullable String> properties,
-      UnaryOperator<@Nullable String> environment,
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment,
       Iterable<BackendProvider> providers,
       Wanted ofBuilder) {
     this.properties = properties;
@@ -64,10 +66,11 @@ final class BackendChoice implements AutoCloseable {
   }
 
   /**
-   * Returns the backend for a call.
+   * {@return the backend for a call}
    *
    * @param ofCall what the call asks for
-   * @throws IllegalArgumentException if a name is unknown or no backend is there; the message says what to add
+   * @throws IllegalArgumentException if a name is unknown or no backend is there; the message says
+   *     what to add
    */
   Backend choose(Wanted ofCall) {
     var wanted =
@@ -100,13 +103,18 @@ final class BackendChoice implements AutoCloseable {
     providers.forEach(provider -> present.putIfAbsent(provider.name(), provider));
     if (present.isEmpty()) {
       throw new IllegalArgumentException(
-          "no backend is present: add dev.penstock:penstock-backend-jdk or dev.penstock:penstock-backend-jetty");
+          "no backend is present: add dev.penstock:penstock-backend-jdk or"
+              + " dev.penstock:penstock-backend-jetty");
     }
     if (name != null) {
       var named = present.get(name);
       if (named == null) {
         throw new IllegalArgumentException(
-            "no backend is named '" + name + "': present are " + present.keySet() + artifactOf(name));
+            "no backend is named '"
+                + name
+                + "': present are "
+                + present.keySet()
+                + artifactOf(name));
       }
       return named;
     }
@@ -116,7 +124,11 @@ final class BackendChoice implements AutoCloseable {
     }
     if (present.size() > 1) {
       throw new IllegalArgumentException(
-          "several backends are present, " + present.keySet() + ": choose one, by " + PROPERTY + " for instance");
+          "several backends are present, "
+              + present.keySet()
+              + ": choose one, by "
+              + PROPERTY
+              + " for instance");
     }
     return present.firstEntry().getValue();
   }
@@ -125,8 +137,8 @@ final class BackendChoice implements AutoCloseable {
     return switch (name) {
       case "jdk", "jetty" -> "; add dev.penstock:penstock-backend-" + name;
       default ->
-          "; add dev.penstock:penstock-backend-jdk for jdk, dev.penstock:penstock-backend-jetty for jetty, or the jar"
-              + " that provides it";
+          "; add dev.penstock:penstock-backend-jdk for jdk, dev.penstock:penstock-backend-jetty for"
+              + " jetty, or the jar that provides it";
     };
   }
 

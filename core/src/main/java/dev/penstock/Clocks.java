@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clocks of one stream. They add up the time spent waiting for the server and nothing else, so no timer and no
- * thread is needed: whoever waits waits no longer than {@link #left}, and says afterwards how long it was.
+ * The clocks of one stream. They add up the time spent waiting for the server and nothing else, so
+ * no timer and no thread is needed: whoever waits waits no longer than {@link #left}, and says
+ * afterwards how long it was.
  *
  * <p>Confined to the reading thread.
  */
@@ -53,18 +54,18 @@ final class Clocks {
     waited += nanos;
   }
 
-  /** Returns what is left of the total, in nanoseconds. */
+  /** {@return what is left of the total, in nanoseconds} */
   long totalLeft() {
     return left(timeouts.total(), waited);
   }
 
-  /** Returns how long to wait for the head at most. */
+  /** {@return how long to wait for the head at most} */
   long headLeft(long waitedForHead) {
     return Math.min(left(timeouts.head(), waitedForHead), totalLeft());
   }
 
   /**
-   * Returns how long to wait in the body at most.
+   * {@return how long to wait in the body at most}
    *
    * @param lingering whether a finish reason is there and no mark of the end
    */
@@ -74,12 +75,12 @@ final class Clocks {
     return lingering ? Math.min(left, left(timeouts.linger(), waitedForEvent)) : left;
   }
 
-  /** Returns whether the time is up that a stream with a finish reason is given. */
+  /** {@return whether the time is up that a stream with a finish reason is given} */
   boolean lingered() {
     return left(timeouts.linger(), waitedForEvent) == 0;
   }
 
-  /** Returns the clock of the body that has run out, null if none has. */
+  /** {@return the clock of the body that has run out, null if none has} */
   @Nullable Clock expired() {
     if (totalLeft() == 0) {
       return Clock.TOTAL;
@@ -90,7 +91,7 @@ final class Clocks {
     return left(timeouts.stalled(), waitedForEvent) == 0 ? Clock.STALLED : null;
   }
 
-  /** Returns the fault of a clock that has run out. */
+  /** {@return the fault of a clock that has run out} */
   Fault fault(Clock clock) {
     var limit =
         switch (clock) {

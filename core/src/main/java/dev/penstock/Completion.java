@@ -34,7 +34,8 @@ public record Completion(
    *
    * @param text what it says; {@code ""} if the provider does not show it
    * @param signature what proves it to the provider; null if there is none
-   * @param redacted the encrypted block, where the provider sent one in place of the text; else null
+   * @param redacted the encrypted block, where the provider sent one in place of the text; else
+   *     null
    */
   public record ThinkingBlock(String text, @Nullable String signature, @Nullable String redacted) {}
 
@@ -44,7 +45,7 @@ public record Completion(
     toolCalls = List.copyOf(toolCalls);
   }
 
-  /** Returns the text of all the thinking. */
+  /** {@return the text of all the thinking} */
   public String thinking() {
     var all = new StringBuilder();
     thinkingBlocks.forEach(block -> all.append(block.text));

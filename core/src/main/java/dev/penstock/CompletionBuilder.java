@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts an answer together, event by event. What was added can be looked at in between by {@link #build()}. Not
- * thread-safe.
+ * Puts an answer together, event by event. What was added can be looked at in between by {@link
+ * #build()}. Not thread-safe.
  */
 public final class CompletionBuilder {
   /** What a block or a call takes beside its text, so that empty ones are counted too. */
@@ -42,8 +42,8 @@ public final class CompletionBuilder {
   /**
    * Makes one that keeps so much and no more.
    *
-   * @param maxBytes the bound, a character counted as two bytes. What comes after it is reached is left out, and {@link
-   *     Completion#cut()} says so; usage and finish are always kept
+   * @param maxBytes the bound, a character counted as two bytes. What comes after it is reached is
+   *     left out, and {@link Completion#cut()} says so; usage and finish are always kept
    */
   public CompletionBuilder(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -110,7 +110,7 @@ public final class CompletionBuilder {
     }
   }
 
-  /** Returns what was added so far, put together. */
+  /** {@return what was added so far, put together} */
   public Completion build() {
     var soFar = new ArrayList<>(blocks);
     if (!thinking.isEmpty()) {

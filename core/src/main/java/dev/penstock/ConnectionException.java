@@ -10,7 +10,7 @@ public final class ConnectionException extends StreamException {
     super(message, cause, progress);
   }
 
-  /** Returns true. Before the first event the library itself has retried it already. */
+  /** {@return true} Before the first event the library itself has retried it already. */
   @Override
   public boolean retryable() {
     return true;

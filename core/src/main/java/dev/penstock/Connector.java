@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a stream's request until an answer stands: one attempt, and the retries that its policy allows. */
+/**
+ * Sends a stream's request until an answer stands: one attempt, and the retries that its policy
+ * allows.
+ */
 final class Connector {
 
   /**
@@ -47,7 +50,9 @@ final class Connector {
     this.meter = meter;
   }
 
-  /** Sends the request, again where that may help, and returns the first answer that is a success. */
+  /**
+   * Sends the request, again where that may help, and returns the first answer that is a success.
+   */
   Answered connect() throws Fault.Raised, InterruptedException {
     while (true) {
       try {

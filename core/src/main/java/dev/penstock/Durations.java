@@ -6,12 +6,12 @@ import java.time.Duration;
 final class Durations {
   private Durations() {}
 
-  /** Returns nanoseconds, {@link Long#MAX_VALUE} for what is longer than they can say. */
+  /** {@return nanoseconds, {@link Long#MAX_VALUE} for what is longer than they can say} */
   static long nanos(Duration duration) {
     return duration.compareTo(Timeouts.OFF) >= 0 ? Long.MAX_VALUE : duration.toNanos();
   }
 
-  /** Returns a duration as people write it: {@code 30 s}, {@code 1.5 s}, {@code 250 ms}. */
+  /** {@return a duration as people write it: {@code 30 s}, {@code 1.5 s}, {@code 250 ms}} */
   static String show(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1000) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a normalizer make events of frames, and decides what ends the answer.
  *
- * <p>A finish reason is held back: more may follow it, another reason too. It becomes the one {@link Finish} event, the
- * last, at the terminal mark or when the body ends after it. A body that ends with neither is incomplete.
+ * <p>A finish reason is held back: more may follow it, another reason too. It becomes the one
+ * {@link Finish} event, the last, at the terminal mark or when the body ends after it. A body that
+ * ends with neither is incomplete.
  */
 final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
   private final Normalizer normalizer;
@@ -51,7 +52,8 @@ final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
           new Fault.Incomplete(
               meter.bytes() == 0
                   ? "the response has no body"
-                  : "the stream ended before the answer did: no finish reason and no terminal mark came",
+                  : "the stream ended before the answer did: no finish reason and no terminal mark"
+                      + " came",
               null);
     }
   }
@@ -79,7 +81,8 @@ final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
   @Override
   public void event(StreamEvent event) {
     if (event instanceof Finish) {
-      throw new IllegalArgumentException("a normalizer gives its finish reason to finish(), not as an event");
+      throw new IllegalArgumentException(
+          "a normalizer gives its finish reason to finish(), not as an event");
     }
     if (!complete) {
       events.add(event);

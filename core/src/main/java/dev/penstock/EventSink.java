@@ -3,27 +3,31 @@ package dev.penstock;
 import dev.penstock.framing.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a {@link Normalizer} finds in a frame. For the duration of the call only, on the same thread. */
+/**
+ * Takes what a {@link Normalizer} finds in a frame. For the duration of the call only, on the same
+ * thread.
+ */
 public interface EventSink {
 
   /**
-   * Takes an event, to be delivered in the order given. {@link StreamEvent.Finish} is not given here but by {@link
-   * #finish}.
+   * Takes an event, to be delivered in the order given. {@link StreamEvent.Finish} is not given
+   * here but by {@link #finish}.
    *
    * @param event the event
    */
   void event(StreamEvent event);
 
   /**
-   * Takes tokens used. They are merged with those known before by the larger value of each number, and delivered as a
-   * {@link StreamEvent.UsageUpdate} if that changed anything.
+   * Takes tokens used. They are merged with those known before by the larger value of each number,
+   * and delivered as a {@link StreamEvent.UsageUpdate} if that changed anything.
    *
    * @param usage what this frame says
    */
   void usage(Usage usage);
 
   /**
-   * Takes a finish reason. More may follow it, another reason too: it is held back until the stream ends.
+   * Takes a finish reason. More may follow it, another reason too: it is held back until the stream
+   * ends.
    *
    * @param reason the reason
    * @param raw the provider's word for it; null if it gave none
@@ -34,7 +38,8 @@ public interface EventSink {
   void end();
 
   /**
-   * Takes an error that the provider sent in the stream: it fails, after what this frame gives was delivered.
+   * Takes an error that the provider sent in the stream: it fails, after what this frame gives was
+   * delivered.
    *
    * @param error the error
    */

@@ -15,22 +15,27 @@ package dev.penstock;
  * }
  * }
  *
- * <p>Exactly one {@link StreamEvent.Finish} comes, and it is the last event. All else is said at {@link ResponseStream}.
+ * <p>Exactly one {@link StreamEvent.Finish} comes, and it is the last event. All else is said at
+ * {@link ResponseStream}.
  */
 public interface EventStream extends ResponseStream<StreamEvent> {
 
   /**
-   * Returns what was delivered so far, put together: all of it once the stream is complete. From any thread.
+   * {@return what was delivered so far, put together: all of it once the stream is complete} From
+   * any thread.
    *
-   * <p>Empty if the client was told not to keep partial results ({@link StreamOptions#keepPartial()}).
+   * <p>Empty if the client was told not to keep partial results ({@link
+   * StreamOptions#keepPartial()}).
    */
   Completion completion();
 
   /**
-   * Reads the stream to its end, closes it and returns the whole answer, including what was read before. Works whatever
-   * {@link StreamOptions#keepPartial()} says, for what is still to come.
+   * Reads the stream to its end, closes it and returns the whole answer, including what was read
+   * before. Works whatever {@link StreamOptions#keepPartial()} says, for what is still to come.
    *
-   * @throws StreamException if the stream fails; {@link StreamException#partial()} has what there was
+   * @return the whole answer
+   * @throws StreamException if the stream fails; {@link StreamException#partial()} has what there
+   *     was
    */
   Completion collect();
 }

@@ -9,25 +9,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a stream can't go on. Noticed when it happens; the {@link StreamException} of it is made when the events before it
- * were delivered, so that it holds them all.
+ * Why a stream can't go on. Noticed when it happens; the {@link StreamException} of it is made when
+ * the events before it were delivered, so that it holds them all.
  */
 sealed interface Fault {
 
-  /** Returns the exception for it. */
+  /** {@return the exception for it} */
   StreamException toException(Progress progress);
 
-  /** Returns how a stream has ended that ends by it. */
+  /** {@return how a stream has ended that ends by it} */
   default Outcome outcome() {
     return Outcome.FAILED;
   }
 
-  /** Returns whether sending the request again is worth while, as long as no event was delivered. */
+  /**
+   * {@return whether sending the request again is worth while, as long as no event was delivered}
+   */
   default boolean retryable() {
     return false;
   }
 
-  /** Returns how long the server asks to wait before that; null where it does not say. */
+  /** {@return how long the server asks to wait before that; null where it does not say} */
   default @Nullable Duration retryAfter() {
     return null;
   }
@@ -197,7 +199,7 @@ sealed interface Fault {
   }
 
   /**
-   * Returns the fault for what an exchange threw.
+   * {@return the fault for what an exchange threw}
    *
    * @param e what it threw
    * @param connectLimit how long connecting could take

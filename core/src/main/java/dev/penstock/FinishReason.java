@@ -1,6 +1,9 @@
 package dev.penstock;
 
-/** Why a model stopped, as far as the providers' own words ({@link StreamEvent.Finish#raw()}) have something in common. */
+/**
+ * Why a model stopped, as far as the providers' own words ({@link StreamEvent.Finish#raw()}) have
+ * something in common.
+ */
 public enum FinishReason {
   /** It had said what it had to say, or met a stop sequence. */
   STOP,
@@ -16,7 +19,10 @@ public enum FinishReason {
   PAUSE,
   /** What the model produced was broken: a malformed tool call, say. */
   MALFORMED,
-  /** The provider ended the answer because of an error. Such a stream fails; this is in its metadata. */
+  /**
+   * The provider ended the answer because of an error. Such a stream fails; this is in its
+   * metadata.
+   */
   ERROR,
   /** The provider gave a reason that is not known here, or none. */
   UNKNOWN

@@ -4,7 +4,8 @@ import dev.penstock.framing.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of frames what a stream is made of, and knows when that is complete. Holds the items of one frame.
+ * Makes of frames what a stream is made of, and knows when that is complete. Holds the items of one
+ * frame.
  *
  * @param <T> what the stream is made of
  */
@@ -13,18 +14,27 @@ interface FrameDecoder<T> {
   /** Takes a frame. A {@link RuntimeException} means that it is broken. */
   void decode(Frame frame);
 
-  /** Is told that the body has ended cleanly, or that what may still come is not waited for any longer. */
+  /**
+   * Is told that the body has ended cleanly, or that what may still come is not waited for any
+   * longer.
+   */
   void bodyEnded();
 
   /** Takes the next item; null if there is none before the next frame. */
   @Nullable T poll();
 
-  /** Returns whether the items of the frames so far may be all: a finish reason is there, but no mark of the end. */
+  /**
+   * {@return whether the items of the frames so far may be all: a finish reason is there, but no
+   * mark of the end}
+   */
   boolean mayBeComplete();
 
-  /** Returns whether there is nothing more to come once {@link #poll()} gives null. */
+  /** {@return whether there is nothing more to come once {@link #poll()} gives null} */
   boolean isComplete();
 
-  /** Returns what the frames say went wrong, to be raised once {@link #poll()} gives null; null if nothing did. */
+  /**
+   * {@return what the frames say went wrong, to be raised once {@link #poll()} gives null; null if
+   * nothing did}
+   */
   @Nullable Fault fault();
 }

@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls frames out of the body of one exchange. Holds one chunk at a time, lent by the backend, and gives it back before
- * it asks for the next. Confined to the reading thread.
+ * Pulls frames out of the body of one exchange. Holds one chunk at a time, lent by the backend, and
+ * gives it back before it asks for the next. Confined to the reading thread.
  */
 final class FrameSource {
 
@@ -48,7 +48,7 @@ final class FrameSource {
     this.meter = meter;
   }
 
-  /** Returns what the parser stands on. */
+  /** {@return what the parser stands on} */
   FrameParser frame() {
     return parser;
   }
@@ -106,7 +106,8 @@ final class FrameSource {
       throw new Fault.Raised(Fault.of(e, clocks.timeouts().connect()));
     }
     long waited = System.nanoTime() - before;
-    // A wait that was cut short by its own budget counts in full, or the rounding of timers would repeat it.
+    // A wait that was cut short by its own budget counts in full, or the rounding of timers would
+    // repeat it.
     clocks.waited(read == BodyRead.Signal.TIMED_OUT ? Math.max(waited, budget) : waited);
     return switch (read) {
       case Chunk next -> {

@@ -32,32 +32,35 @@ public final class HttpStatusException extends StreamException {
     this.answer = answer;
   }
 
-  /** Returns the status code. */
+  /** {@return the status code} */
   public int status() {
     return answer.status();
   }
 
-  /** Returns the response's headers. */
+  /** {@return the response's headers} */
   public Headers headers() {
     return answer.headers();
   }
 
-  /** Returns the beginning of the response's body, up to {@link Limits#maxErrorBodyBytes()}, decoded as UTF-8. */
+  /**
+   * {@return the beginning of the response's body, up to {@link Limits#maxErrorBodyBytes()},
+   * decoded as UTF-8}
+   */
   public String body() {
     return answer.body();
   }
 
-  /** Returns the provider's error, if the body has one. */
+  /** {@return the provider's error, if the body has one} */
   public Optional<ProviderError> error() {
     return Optional.ofNullable(answer.error());
   }
 
-  /** Returns how long the server asks to wait before the next try, if it does. */
+  /** {@return how long the server asks to wait before the next try, if it does} */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(answer.retryAfter());
   }
 
-  /** Returns true for 408, 429 and 5xx. */
+  /** {@return true for 408, 429 and 5xx} */
   @Override
   public boolean retryable() {
     return retryable(answer.status());

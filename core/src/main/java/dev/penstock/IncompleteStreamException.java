@@ -3,8 +3,8 @@ package dev.penstock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes ended before the answer did: no finish reason and no terminal mark had come. {@link #partial()} has what was
- * there.
+ * The bytes ended before the answer did: no finish reason and no terminal mark had come. {@link
+ * #partial()} has what was there.
  */
 public final class IncompleteStreamException extends StreamException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class IncompleteStreamException extends StreamException {
     super(message, cause, progress);
   }
 
-  /** Returns true. */
+  /** {@return true} */
   @Override
   public boolean retryable() {
     return true;

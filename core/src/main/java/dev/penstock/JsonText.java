@@ -2,7 +2,10 @@ package dev.penstock;
 
 import java.util.BitSet;
 
-/** Says whether a text is a JSON document (RFC 8259), so that broken tool arguments don't pass for good ones. */
+/**
+ * Says whether a text is a JSON document (RFC 8259), so that broken tool arguments don't pass for
+ * good ones.
+ */
 final class JsonText {
   /*
    * A recogniser without recursion: `depth` counts the open brackets, `objects` says which of them are braces.
@@ -21,7 +24,7 @@ final class JsonText {
   }
 
   /**
-   * Returns whether a text is one JSON document, white space around it allowed.
+   * {@return whether a text is one JSON document, white space around it allowed}
    *
    * @param text the text
    */
@@ -61,7 +64,10 @@ final class JsonText {
     }
   }
 
-  /** Closes what ends here, up to and with the comma before the next value. False where nothing follows. */
+  /**
+   * Closes what ends here, up to and with the comma before the next value. False where nothing
+   * follows.
+   */
   private boolean separator() {
     while (depth > 0) {
       skipSpace();
@@ -111,7 +117,7 @@ final class JsonText {
       if (c == '"') {
         return true;
       }
-      if (c < ' ' || c == '\\' && !escape()) {
+      if (c < ' ' || (c == '\\' && !escape())) {
         return false;
       }
     }
@@ -172,7 +178,7 @@ final class JsonText {
     return here;
   }
 
-  /** Returns the next character, NUL at the end, which no rule takes. */
+  /** {@return the next character, NUL at the end, which no rule takes} */
   private char peek() {
     return position < text.length() ? text.charAt(position) : '\0';
   }

@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a stream that other threads may touch: how it ended, who reads it, and the exchange to close.
+ * The part of a stream that other threads may touch: how it ended, who reads it, and the exchange
+ * to close.
  *
- * <p>It knows nothing of the stream itself, so that it can outlive a stream that was dropped without being closed.
+ * <p>It knows nothing of the stream itself, so that it can outlive a stream that was dropped
+ * without being closed.
  */
 final class Lifecycle {
   /*
@@ -78,7 +80,10 @@ final class Lifecycle {
     }
   }
 
-  /** Ends the stream as cancelled, if it has not ended, and closes its exchange. Returns whether it was open. */
+  /**
+   * Ends the stream as cancelled, if it has not ended, and closes its exchange. Returns whether it
+   * was open.
+   */
   boolean cancel() {
     boolean wasOpen = end(Outcome.CANCELLED);
     closeExchange();
@@ -92,7 +97,8 @@ final class Lifecycle {
    */
   void enter() {
     if (!tryEnter()) {
-      throw new IllegalStateException("a stream is read by one thread at a time: another one is reading it");
+      throw new IllegalStateException(
+          "a stream is read by one thread at a time: another one is reading it");
     }
   }
 

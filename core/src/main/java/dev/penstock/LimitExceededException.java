@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class LimitExceededException extends StreamException {
   private static final long serialVersionUID = 1L;
 
+  /** The name of the limit. */
   private final String limit;
 
   LimitExceededException(
@@ -14,12 +15,12 @@ public final class LimitExceededException extends StreamException {
     this.limit = limit;
   }
 
-  /** Returns the name of the limit, as in {@link Limits}. */
+  /** {@return the name of the limit, as in {@link Limits}} */
   public String limit() {
     return limit;
   }
 
-  /** Returns false. */
+  /** {@return false} */
   @Override
   public boolean retryable() {
     return false;

@@ -5,10 +5,11 @@ package dev.penstock;
  *
  * @param maxFrameBytes bytes of one frame: an event, a line, a message; 16 MiB
  * @param maxHeaderBytes bytes of the response's headers; 64 KiB
- * @param maxErrorBodyBytes bytes that are kept of the body of an error response; 64 KiB, the rest is not read
+ * @param maxErrorBodyBytes bytes that are kept of the body of an error response; 64 KiB, the rest
+ *     is not read
  * @param maxJsonDepth how deep JSON may be nested; 512
- * @param maxPartialBytes bytes of text that are kept for {@link StreamException#partial()}; 16 MiB. Past it the partial
- *     result says that it is cut, and the stream goes on
+ * @param maxPartialBytes bytes of text that are kept for {@link StreamException#partial()}; 16 MiB.
+ *     Past it the partial result says that it is cut, and the stream goes on
  */
 public record Limits(
     int maxFrameBytes,
@@ -40,7 +41,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on a frame.
+   * {@return these with another limit on a frame}
    *
    * @param bytes at least 1
    */
@@ -49,7 +50,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on the response's headers.
+   * {@return these with another limit on the response's headers}
    *
    * @param bytes at least 1
    */
@@ -58,7 +59,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on what is kept of an error response's body.
+   * {@return these with another limit on what is kept of an error response's body}
    *
    * @param bytes at least 1
    */
@@ -67,7 +68,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on the nesting of JSON.
+   * {@return these with another limit on the nesting of JSON}
    *
    * @param depth at least 1
    */
@@ -76,7 +77,7 @@ public record Limits(
   }
 
   /**
-   * Returns these with another limit on what is kept for partial results.
+   * {@return these with another limit on what is kept for partial results}
    *
    * @param bytes at least 1
    */

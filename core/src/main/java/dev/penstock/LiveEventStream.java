@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveEventStream extends LiveStream<StreamEvent> implements EventStream {
   private final Meter meter;
 
-  /** Guards {@link #kept}, which the reader adds to and any thread may look at. Never held while waiting. */
+  /**
+   * Guards {@link #kept}, which the reader adds to and any thread may look at. Never held while
+   * waiting.
+   */
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable CompletionBuilder kept;
@@ -38,7 +41,8 @@ final class LiveEventStream extends LiveStream<StreamEvent> implements EventStre
   Completion soFar() {
     var metadata = meter.snapshot(Outcome.OPEN);
     var completion = build();
-    // A reason that was seen but not delivered belongs to what is known, and usage does even if no text is kept.
+    // A reason that was seen but not delivered belongs to what is known, and usage does even if no
+    // text is kept.
     return new Completion(
         completion.text(),
         completion.thinkingBlocks(),

@@ -89,7 +89,7 @@ class LiveStream<T> implements ResponseStream<T> {
   /** Is told of each item as it is delivered, on the reader's thread. */
   void delivered(T item) {}
 
-  /** Returns what was delivered, put together, as far as the stream can be. */
+  /** {@return what was delivered, put together, as far as the stream can be} */
   Completion soFar() {
     return Completion.EMPTY;
   }
@@ -201,7 +201,10 @@ class LiveStream<T> implements ResponseStream<T> {
     }
   }
 
-  /** Pulls one frame. Returns false if none came within the time; what goes wrong is noted for later. */
+  /**
+   * Pulls one frame. Returns false if none came within the time; what goes wrong is noted for
+   * later.
+   */
   private boolean pull(long deadline) {
     var frames = source;
     if (frames == null) {
@@ -232,7 +235,14 @@ class LiveStream<T> implements ResponseStream<T> {
       long offset = frames.frame().offset();
       fault =
           new Fault.Malformed(
-              "event " + (meter.events() + 1) + " at byte " + offset + " can't be read: " + e.getMessage(), offset, e);
+              "event "
+                  + (meter.events() + 1)
+                  + " at byte "
+                  + offset
+                  + " can't be read: "
+                  + e.getMessage(),
+              offset,
+              e);
     }
   }
 
@@ -272,7 +282,9 @@ class LiveStream<T> implements ResponseStream<T> {
   private StreamException fail(Fault cause) {
     var last = cause;
     boolean first = lifecycle.end(cause.outcome());
-    if (!first && lifecycle.outcome() == Outcome.CANCELLED && !(cause instanceof Fault.Interrupted)) {
+    if (!first
+        && lifecycle.outcome() == Outcome.CANCELLED
+        && !(cause instanceof Fault.Interrupted)) {
       last = new Fault.Cancelled();
     }
     lifecycle.closeExchange();
@@ -280,7 +292,10 @@ class LiveStream<T> implements ResponseStream<T> {
     return failure;
   }
 
-  /** Drains what little may follow a complete answer, so that the connection can be used again, and closes. */
+  /**
+   * Drains what little may follow a complete answer, so that the connection can be used again, and
+   * closes.
+   */
   private void settle(boolean patient) {
     if (!settled) {
       settled = true;

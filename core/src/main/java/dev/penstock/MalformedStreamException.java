@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class MalformedStreamException extends StreamException {
   private static final long serialVersionUID = 1L;
 
+  /** Where in the body it is. */
   private final long offset;
 
   MalformedStreamException(
@@ -14,12 +15,12 @@ public final class MalformedStreamException extends StreamException {
     this.offset = offset;
   }
 
-  /** Returns where in the body it is, in bytes from its start. */
+  /** {@return where in the body it is, in bytes from its start} */
   public long offset() {
     return offset;
   }
 
-  /** Returns false. */
+  /** {@return false} */
   @Override
   public boolean retryable() {
     return false;

@@ -2,19 +2,22 @@ package dev.penstock;
 
 import dev.penstock.StreamMetadata.Timings;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted and known about a stream while it runs. Written by the reading thread, read by any.
+ * What is counted and known about a stream while it runs. Written by the reading thread, read by
+ * any.
  *
- * <p>Counts are written in order but not at once for others to see: a reader on another thread may be an event behind.
+ * <p>Counts are written in order but not at once for others to see: a reader on another thread may
+ * be an event behind.
  */
 final class Meter {
   private final long start = System.nanoTime();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private volatile int attempts;
+  private final AtomicInteger attempts = new AtomicInteger();
   private volatile int status;
   private volatile @Nullable String model;
   private volatile @Nullable String responseId;
@@ -31,7 +34,7 @@ final class Meter {
   }
 
   void attempt() {
-    attempts++;
+    attempts.incrementAndGet();
     status = 0;
   }
 
@@ -88,7 +91,7 @@ final class Meter {
   }
 
   int attempts() {
-    return attempts;
+    return attempts.get();
   }
 
   StreamMetadata snapshot(Outcome outcome) {
@@ -102,7 +105,7 @@ final class Meter {
         rawFinishReason,
         events.get(),
         bytes.get(),
-        attempts,
+        attempts.get(),
         new Timings(head, firstByte, firstEvent, end));
   }
 }

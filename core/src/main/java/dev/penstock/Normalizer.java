@@ -5,11 +5,13 @@ import dev.penstock.framing.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the frames of one provider's stream into events. One is made for each stream and used by one thread at a time.
+ * Turns the frames of one provider's stream into events. One is made for each stream and used by
+ * one thread at a time.
  *
- * <p>It reads fields in any order, takes absent, {@code null}, {@code ""}, {@code []} and {@code {}} alike, hands on what
- * it does not know as {@linkplain EventSink#unknown unknown}, and throws only where a frame is broken: any {@link
- * RuntimeException} becomes a {@link MalformedStreamException} that says where, after the events that came before it.
+ * <p>It reads fields in any order, takes absent, {@code null}, {@code ""}, {@code []} and {@code
+ * {}} alike, hands on what it does not know as {@linkplain EventSink#unknown unknown}, and throws
+ * only where a frame is broken: any {@link RuntimeException} becomes a {@link
+ * MalformedStreamException} that says where, after the events that came before it.
  */
 public interface Normalizer {
 
@@ -22,8 +24,8 @@ public interface Normalizer {
   void accept(Frame frame, EventSink sink);
 
   /**
-   * Is told that the body has ended cleanly, without a {@linkplain EventSink#end() terminal mark}. What was held back
-   * can be given now.
+   * Is told that the body has ended cleanly, without a {@linkplain EventSink#end() terminal mark}.
+   * What was held back can be given now.
    *
    * @param sink what takes the events
    */

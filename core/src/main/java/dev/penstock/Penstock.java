@@ -8,8 +8,8 @@ import dev.penstock.spi.BackendProvider;
 import dev.penstock.spi.BackendRequest;
 import dev.penstock.spi.Headers;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens streamed answers. One client serves a whole program: it is thread-safe and shares its connections.
+ * Opens streamed answers. One client serves a whole program: it is thread-safe and shares its
+ * connections.
  *
  * {@snippet :
  * try (var penstock = Penstock.create();
@@ -50,12 +51,12 @@ public final class Penstock implements AutoCloseable {
             builder.backend);
   }
 
-  /** Returns a client with default settings. */
+  /** {@return a client with default settings} */
   public static Penstock create() {
     return builder().build();
   }
 
-  /** Returns a builder, for other settings. */
+  /** {@return a builder, for other settings} */
   public static Builder builder() {
     return new Builder();
   }
@@ -68,8 +69,8 @@ public final class Penstock implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets the backend that is used where neither the call nor the system property {@code penstock.backend} nor the
-     * environment variable {@code PENSTOCK_BACKEND} names one.
+     * Sets the backend that is used where neither the call nor the system property {@code
+     * penstock.backend} nor the environment variable {@code PENSTOCK_BACKEND} names one.
      *
      * @param name its name; blank for the default
      * @return this
@@ -101,7 +102,7 @@ public final class Penstock implements AutoCloseable {
       return this;
     }
 
-    /** Returns the client. */
+    /** {@return the client} */
     public Penstock build() {
       return new Penstock(this);
     }
@@ -112,19 +113,19 @@ public final class Penstock implements AutoCloseable {
    *
    * @param request what to send; it says by which dialect the answer is read
    * @return the answer, for the caller to read and close
-   * @throws StreamException if no answer comes that can be read: the connection failed, the status is no success, a
-   *     clock ran out, the thread was interrupted
-   * @throws IllegalArgumentException if the request has no dialect, or no backend can be chosen; nothing was sent
+   * @throws StreamException if no answer comes that can be read: the connection failed, the status
+   *     is no success, a clock ran out, the thread was interrupted
+   * @throws IllegalArgumentException if the request has no dialect, or no backend can be chosen;
+   *     nothing was sent
    * @throws IllegalStateException if the client is closed
    */
   public EventStream open(StreamRequest request) {
     var dialect =
         request
             .dialect()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "the request has no dialect: set one by withDialect, or use openEvents"));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "the request has no dialect: set one by withDialect, or use openEvents"));
     var effective = request.options(options);
     var limits = effective.limits();
     var parts =
@@ -145,8 +146,8 @@ public final class Penstock implements AutoCloseable {
   }
 
   /**
-   * Sends a request and waits for the head of the answer, which is read as server-sent events and nothing more: every
-   * event as it is, complete when the body ends.
+   * Sends a request and waits for the head of the answer, which is read as server-sent events and
+   * nothing more: every event as it is, complete when the body ends.
    *
    * @param request what to send; its dialect, if any, plays no part
    * @return the answer, for the caller to read and close
@@ -155,8 +156,7 @@ public final class Penstock implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public ResponseStream<ServerSentEvent> openEvents(StreamRequest request) {
-    var parts =
-        parts(request, request.options(options), Framing.sse(), AtEnd.DISCARD, () -> null);
+    var parts = parts(request, request.options(options), Framing.sse(), AtEnd.DISCARD, () -> null);
     var stream = new LiveStream<ServerSentEvent>(parts, SseDecoder::new);
     stream.open();
     return stream;
@@ -198,11 +198,7 @@ public final class Penstock implements AutoCloseable {
     headers = withDefault(headers, "Accept", "text/event-stream, application/json");
     headers = withDefault(headers, "User-Agent", "penstock");
     return new BackendRequest(
-        request.uri(),
-        request.method(),
-        headers,
-        request.bytes(),
-        options.timeouts().connect());
+        request.uri(), request.method(), headers, request.bytes(), options.timeouts().connect());
   }
 
   private static Headers withDefault(Headers headers, String name, String value) {
@@ -210,8 +206,8 @@ public final class Penstock implements AutoCloseable {
   }
 
   /**
-   * Ends every stream that is open, as cancelled, and frees the threads and connections of the backends that this client
-   * made. In less than a second; idempotent.
+   * Ends every stream that is open, as cancelled, and frees the threads and connections of the
+   * backends that this client made. In less than a second; idempotent.
    */
   @Override
   public void close() {

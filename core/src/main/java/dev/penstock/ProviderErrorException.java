@@ -11,12 +11,12 @@ public final class ProviderErrorException extends StreamException {
     this.error = error;
   }
 
-  /** Returns the error as the provider reported it. */
+  /** {@return the error as the provider reported it} */
   public ProviderError error() {
     return error;
   }
 
-  /** Returns what the provider's type and code say about it. */
+  /** {@return what the provider's type and code say about it} */
   @Override
   public boolean retryable() {
     return error.retryable();

@@ -8,26 +8,30 @@ import java.util.stream.Stream;
 /**
  * The answer to a request while it arrives: open, iterate, close.
  *
- * <p><b>Ends.</b> A stream ends once: completed, failed or cancelled. {@link #hasNext()} is false only when the answer
- * is there to its end. Anything else is a {@link StreamException}, thrown after everything that had been decoded before
- * it was delivered, and thrown again by each further call.
+ * <p><b>Ends.</b> A stream ends once: completed, failed or cancelled. {@link #hasNext()} is false
+ * only when the answer is there to its end. Anything else is a {@link StreamException}, thrown
+ * after everything that had been decoded before it was delivered, and thrown again by each further
+ * call.
  *
- * <p><b>Waiting.</b> {@link #hasNext()}, {@link #next()} and {@link #poll} block until something is there. An interrupt
- * ends the wait and the stream at once ({@link StreamInterruptedException}); the thread's flag stays set. They are made
- * for virtual threads and never pin one.
+ * <p><b>Waiting.</b> {@link #hasNext()}, {@link #next()} and {@link #poll} block until something is
+ * there. An interrupt ends the wait and the stream at once ({@link StreamInterruptedException});
+ * the thread's flag stays set. They are made for virtual threads and never pin one.
  *
- * <p><b>Threads.</b> One thread at a time reads; which one may change. Reading from two at once is an {@link
- * IllegalStateException} in one of them. {@link #close()}, {@link #metadata()} and {@link #awaitMetadata} may be called
- * from any thread.
+ * <p><b>Threads.</b> One thread at a time reads; which one may change. Reading from two at once is
+ * an {@link IllegalStateException} in one of them. {@link #close()}, {@link #metadata()} and {@link
+ * #awaitMetadata} may be called from any thread.
  *
  * @param <T> what the stream is made of
  */
+// Both, so that it serves the for loop and can be pulled by hand; iterator() may be called once
+// only.
+@SuppressWarnings("IterableAndIterator")
 public interface ResponseStream<T> extends CloseableIterator<T>, Iterable<T> {
 
-  /** Returns the response's status code, that of the attempt that stood. */
+  /** {@return the response's status code, that of the attempt that stood} */
   int status();
 
-  /** Returns the response's headers, those of the attempt that stood. */
+  /** {@return the response's headers, those of the attempt that stood} */
   Headers headers();
 
   /**
@@ -49,8 +53,8 @@ public interface ResponseStream<T> extends CloseableIterator<T>, Iterable<T> {
   T next();
 
   /**
-   * Takes the next item if it comes within a time, so that the reader can do something else in between: send a
-   * heartbeat, say.
+   * Takes the next item if it comes within a time, so that the reader can do something else in
+   * between: send a heartbeat, say.
    *
    * @param atMost how long to wait
    * @return the item, that there is none yet, or that the stream is complete
@@ -59,31 +63,33 @@ public interface ResponseStream<T> extends CloseableIterator<T>, Iterable<T> {
   Polled<T> poll(Duration atMost);
 
   /**
-   * Returns this stream, for the {@code for} loop.
+   * {@return this stream, for the {@code for} loop}
    *
    * @throws IllegalStateException at the second call: a stream is read once
    */
   @Override
   Iterator<T> iterator();
 
-  /** Returns a {@link Stream} of the items that remain. Closing it closes this. */
+  /** {@return a {@link Stream} of the items that remain} Closing it closes this. */
   Stream<T> stream();
 
-  /** Returns what is known so far: outcome, usage, model, counts and times. */
+  /** {@return what is known so far: outcome, usage, model, counts and times} */
   StreamMetadata metadata();
 
   /**
    * Waits until the stream has ended, whoever reads it, and returns what is known then.
    *
    * @param atMost how long to wait
-   * @return the metadata; its outcome is {@link Outcome#OPEN} if the stream has not ended within the time
+   * @return the metadata; its outcome is {@link Outcome#OPEN} if the stream has not ended within
+   *     the time
    * @throws StreamInterruptedException if the waiting thread is interrupted; the stream is unharmed
    */
   StreamMetadata awaitMetadata(Duration atMost);
 
   /**
-   * Ends the stream. Returns without waiting, wakes a reader (which gets a {@link StreamCancelledException}) and gives up
-   * the connection at once, unless the stream is complete. From any thread, any number of times.
+   * Ends the stream. Returns without waiting, wakes a reader (which gets a {@link
+   * StreamCancelledException}) and gives up the connection at once, unless the stream is complete.
+   * From any thread, any number of times.
    */
   @Override
   void close();

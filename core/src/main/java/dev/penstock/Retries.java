@@ -13,7 +13,7 @@ final class Retries {
   }
 
   /**
-   * Returns how long to wait before the next attempt, or null if there is to be none.
+   * {@return how long to wait before the next attempt, or null if there is to be none}
    *
    * @param policy how often and how long
    * @param attempts how many there were, at least 1
@@ -33,6 +33,6 @@ final class Retries {
       nanos *= 2;
     }
     nanos = Math.min(nanos, longest);
-    return Duration.ofNanos(nanos - (long) (random.nextDouble() * (nanos / 2)));
+    return Duration.ofNanos(nanos - (long) (random.nextDouble() * 0.5 * nanos));
   }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how long a server asks to wait: {@code retry-after-ms} (OpenAI, Azure), {@code Retry-After} in seconds, also
- * fractions of them, or as an HTTP date (RFC 9110 §10.2.3).
+ * Reads how long a server asks to wait: {@code retry-after-ms} (OpenAI, Azure), {@code Retry-After}
+ * in seconds, also fractions of them, or as an HTTP date (RFC 9110 §10.2.3).
  */
 final class RetryAfter {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
@@ -21,7 +21,8 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * Returns how long to wait; null if the server does not say, or not in a form that is understood.
+   * {@return how long to wait; null if the server does not say, or not in a form that is
+   * understood}
    *
    * @param headers the response's headers
    * @param clock tells what time it is, for dates

@@ -20,15 +20,16 @@ public sealed interface StreamEvent {
   record ThinkingDelta(String value) implements StreamEvent {}
 
   /**
-   * The signature of the thinking that came before it. It ends a block of thinking, and must be sent back with it when
-   * the conversation goes on.
+   * The signature of the thinking that came before it. It ends a block of thinking, and must be
+   * sent back with it when the conversation goes on.
    *
    * @param signature opaque, as received
    */
   record ThinkingSignature(String signature) implements StreamEvent {}
 
   /**
-   * A block of thinking that the provider has encrypted. It must be sent back when the conversation goes on.
+   * A block of thinking that the provider has encrypted. It must be sent back when the conversation
+   * goes on.
    *
    * @param data opaque, as received
    */
@@ -42,13 +43,15 @@ public sealed interface StreamEvent {
   record RefusalDelta(String value) implements StreamEvent {}
 
   /**
-   * A piece of a tool call that the program is to run. {@link CompletionBuilder} puts the pieces together.
+   * A piece of a tool call that the program is to run. {@link CompletionBuilder} puts the pieces
+   * together.
    *
-   * @param index the call's index as the provider counts. Not always from 0, nor dense, nor unique: a piece with
-   *     another id than the pieces before it on the same index begins another call
+   * @param index the call's index as the provider counts. Not always from 0, nor dense, nor unique:
+   *     a piece with another id than the pieces before it on the same index begins another call
    * @param id the call's id; null in pieces that don't repeat it
    * @param name the tool's name; null in pieces that don't repeat it
-   * @param arguments a fragment of the arguments' JSON text, perhaps empty; the fragments together may be invalid
+   * @param arguments a fragment of the arguments' JSON text, perhaps empty; the fragments together
+   *     may be invalid
    */
   record ToolCallDelta(int index, @Nullable String id, @Nullable String name, String arguments)
       implements StreamEvent {}
@@ -61,7 +64,8 @@ public sealed interface StreamEvent {
   record Citation(String raw) implements StreamEvent {}
 
   /**
-   * The tokens used, as known so far. Later ones replace earlier ones: they are totals, not to be added up.
+   * The tokens used, as known so far. Later ones replace earlier ones: they are totals, not to be
+   * added up.
    *
    * @param usage the totals
    */
@@ -76,7 +80,8 @@ public sealed interface StreamEvent {
   record Finish(FinishReason reason, @Nullable String raw) implements StreamEvent {}
 
   /**
-   * Something that has no event of its own. Delivered only if asked for ({@link StreamOptions#unknownEvents()}).
+   * Something that has no event of its own. Delivered only if asked for ({@link
+   * StreamOptions#unknownEvents()}).
    *
    * @param raw the frame's data as received, decoded as UTF-8
    */

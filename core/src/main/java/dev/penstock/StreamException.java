@@ -3,10 +3,11 @@ package dev.penstock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream did not come to its end. Everything that was decoded before was delivered; {@link #partial()} has it together.
+ * A stream did not come to its end. Everything that was decoded before was delivered; {@link
+ * #partial()} has it together.
  *
- * <p>The family is sealed, so that a {@code switch} over it is checked by the compiler. No message of it shows a key, a
- * query value or a prompt.
+ * <p>The family is sealed, so that a {@code switch} over it is checked by the compiler. No message
+ * of it shows a key, a query value or a prompt.
  */
 public abstract sealed class StreamException extends RuntimeException
     permits ConnectionException,
@@ -35,16 +36,19 @@ public abstract sealed class StreamException extends RuntimeException
     this.progress = progress;
   }
 
-  /** Returns the answer as far as it came: text, thinking, tool calls, usage. Empty where it was not kept. */
+  /**
+   * {@return the answer as far as it came: text, thinking, tool calls, usage} Empty where it was
+   * not kept.
+   */
   public Completion partial() {
     return progress.partial();
   }
 
-  /** Returns what else is known: counts, times, how often it was tried. */
+  /** {@return what else is known: counts, times, how often it was tried} */
   public StreamMetadata metadata() {
     return progress.metadata();
   }
 
-  /** Returns whether the same request may well succeed if it is sent again. */
+  /** {@return whether the same request may well succeed if it is sent again} */
   public abstract boolean retryable();
 }

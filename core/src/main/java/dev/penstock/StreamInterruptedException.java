@@ -8,7 +8,7 @@ public final class StreamInterruptedException extends StreamException {
     super(message, null, progress);
   }
 
-  /** Returns false: it was meant. */
+  /** {@return false: it was meant} */
   @Override
   public boolean retryable() {
     return false;

@@ -10,12 +10,16 @@ package dev.penstock;
  * @param timeouts how long to wait
  * @param limits how large things may grow
  * @param retry when to send a request again
- * @param keepPartial whether what was delivered is kept for {@link StreamException#partial()} and {@link
- *     EventStream#completion()}
+ * @param keepPartial whether what was delivered is kept for {@link StreamException#partial()} and
+ *     {@link EventStream#completion()}
  * @param unknownEvents whether {@link StreamEvent.Unknown} events are delivered
  */
 public record StreamOptions(
-    Timeouts timeouts, Limits limits, RetryPolicy retry, boolean keepPartial, boolean unknownEvents) {
+    Timeouts timeouts,
+    Limits limits,
+    RetryPolicy retry,
+    boolean keepPartial,
+    boolean unknownEvents) {
 
   /** The defaults: those of each part, partial results kept, unknown events left out. */
   public static final StreamOptions DEFAULT =
@@ -27,7 +31,7 @@ public record StreamOptions(
           /* unknownEvents= */ false);
 
   /**
-   * Returns these with other timeouts.
+   * {@return these with other timeouts}
    *
    * @param timeouts how long to wait
    */
@@ -36,7 +40,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with other limits.
+   * {@return these with other limits}
    *
    * @param limits how large things may grow
    */
@@ -45,7 +49,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with another rule for retries.
+   * {@return these with another rule for retries}
    *
    * @param retry when to send a request again
    */
@@ -54,7 +58,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with partial results kept or not.
+   * {@return these with partial results kept or not}
    *
    * @param keep whether to keep them
    */
@@ -63,7 +67,7 @@ public record StreamOptions(
   }
 
   /**
-   * Returns these with unknown events delivered or not.
+   * {@return these with unknown events delivered or not}
    *
    * @param deliver whether to deliver them
    */

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to send, and how to read what comes back. Immutable: each {@code with} returns a changed copy.
+ * What to send, and how to read what comes back. Immutable: each {@code with} returns a changed
+ * copy.
  *
  * {@snippet :
  * var request =
@@ -52,7 +53,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns a POST to a URI.
+   * {@return a POST to a URI}
    *
    * @param uri an absolute {@code http} or {@code https} URI
    * @throws IllegalArgumentException if it is none
@@ -62,7 +63,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns a POST to a URI; as {@link #post(URI)}.
+   * {@return a POST to a URI; as {@link #post(URI)}}
    *
    * @param uri an absolute {@code http} or {@code https} URI
    * @throws IllegalArgumentException if it is none
@@ -72,7 +73,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns a GET of a URI.
+   * {@return a GET of a URI}
    *
    * @param uri an absolute {@code http} or {@code https} URI
    * @throws IllegalArgumentException if it is none
@@ -82,7 +83,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns a GET of a URI; as {@link #get(URI)}.
+   * {@return a GET of a URI; as {@link #get(URI)}}
    *
    * @param uri an absolute {@code http} or {@code https} URI
    * @throws IllegalArgumentException if it is none
@@ -105,13 +106,7 @@ public final class StreamRequest {
           "a URL with a user name or password in it: send an Authorization header instead");
     }
     return new StreamRequest(
-        uri,
-        method,
-        Headers.none(),
-        NO_BODY,
-        null,
-        UnaryOperator.identity(),
-        Wanted.NOTHING);
+        uri, method, Headers.none(), NO_BODY, null, UnaryOperator.identity(), Wanted.NOTHING);
   }
 
   private static URI parse(String uri) {
@@ -124,37 +119,37 @@ public final class StreamRequest {
     }
   }
 
-  /** Returns the URI. */
+  /** {@return the URI} */
   public URI uri() {
     return uri;
   }
 
-  /** Returns the method. */
+  /** {@return the method} */
   public String method() {
     return method;
   }
 
-  /** Returns the headers. */
+  /** {@return the headers} */
   public Headers headers() {
     return headers;
   }
 
-  /** Returns a copy of the body. */
+  /** {@return a copy of the body} */
   public byte[] body() {
     return body.clone();
   }
 
-  /** Returns how the answer is read, if that was said. */
+  /** {@return how the answer is read, if that was said} */
   public Optional<Dialect> dialect() {
     return Optional.ofNullable(dialect);
   }
 
-  /** Returns the body itself, for the library to send. */
+  /** {@return the body itself, for the library to send} */
   byte[] bytes() {
     return body;
   }
 
-  /** Returns the client's options as changed by this request. */
+  /** {@return the client's options as changed by this request} */
   StreamOptions options(StreamOptions ofClient) {
     return options.apply(ofClient);
   }
@@ -164,19 +159,19 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with one header in place of all of that name, or added.
+   * {@return this with one header in place of all of that name, or added}
    *
    * @param name its name
    * @param value its value
-   * @throws IllegalArgumentException if the name is no header name, or the value has a line end or another control
-   *     character in it; the message does not show the value
+   * @throws IllegalArgumentException if the name is no header name, or the value has a line end or
+   *     another control character in it; the message does not show the value
    */
   public StreamRequest withHeader(String name, String value) {
     return withHeaders(headers.with(name, value));
   }
 
   /**
-   * Returns this with other headers in place of all.
+   * {@return this with other headers in place of all}
    *
    * @param headers the headers
    */
@@ -185,7 +180,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with a JSON body, and {@code Content-Type: application/json} if no other was set.
+   * {@return this with a JSON body, and {@code Content-Type: application/json} if no other was set}
    *
    * @param json the body's text
    */
@@ -194,7 +189,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with a body, and {@code Content-Type: application/json} if no other was set.
+   * {@return this with a body, and {@code Content-Type: application/json} if no other was set}
    *
    * @param bytes the body, copied
    */
@@ -207,7 +202,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with another way to read the answer.
+   * {@return this with another way to read the answer}
    *
    * @param dialect the dialect
    */
@@ -216,7 +211,8 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with a change to the client's options, for this call only, after the changes made before.
+   * {@return this with a change to the client's options, for this call only, after the changes made
+   * before}
    *
    * @param change makes the options of the call out of the client's
    */
@@ -233,7 +229,7 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with the backend of a name, which nothing overrides.
+   * {@return this with the backend of a name, which nothing overrides}
    *
    * @param name the backend's name; blank to leave the choice as it is elsewhere
    */
@@ -242,7 +238,8 @@ public final class StreamRequest {
   }
 
   /**
-   * Returns this with a backend of the caller's own, which nothing overrides and which stays the caller's to close.
+   * {@return this with a backend of the caller's own, which nothing overrides and which stays the
+   * caller's to close}
    *
    * @param instance the backend
    */

@@ -21,7 +21,10 @@ public final class StreamTimeoutException extends StreamException {
     TOTAL
   }
 
+  /** Which clock ran out. */
   private final Clock clock;
+
+  /** How long it was set to. */
   private final Duration limit;
 
   StreamTimeoutException(
@@ -31,17 +34,17 @@ public final class StreamTimeoutException extends StreamException {
     this.limit = limit;
   }
 
-  /** Returns which clock ran out. */
+  /** {@return which clock ran out} */
   public Clock clock() {
     return clock;
   }
 
-  /** Returns how long it was set to. */
+  /** {@return how long it was set to} */
   public Duration limit() {
     return limit;
   }
 
-  /** Returns true, but for the total clock, which would only run out again. */
+  /** {@return true, but for the total clock, which would only run out again} */
   @Override
   public boolean retryable() {
     return clock != Clock.TOTAL;

@@ -3,16 +3,16 @@ package dev.penstock;
 import java.time.Duration;
 
 /**
- * How long to wait for a server. A clock runs only while the program waits for the server, never while the reader is
- * busy with something else.
+ * How long to wait for a server. A clock runs only while the program waits for the server, never
+ * while the reader is busy with something else.
  *
  * @param connect for the connection, TLS included; 30 s
  * @param head for the response's head, connecting and sending included; 180 s
  * @param idle for bytes of any kind; 180 s
  * @param stalled for an event, while bytes such as pings do come; off
  * @param total for everything, retries and the waits between them included; off
- * @param linger for more to come after a finish reason, where a server marks no end and holds the connection open; the
- *     stream is then complete; 5 s
+ * @param linger for more to come after a finish reason, where a server marks no end and holds the
+ *     connection open; the stream is then complete; 5 s
  */
 public record Timeouts(
     Duration connect,
@@ -52,13 +52,17 @@ public record Timeouts(
   private static Duration positive(String clock, Duration duration) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(
-          "timeout " + clock + " must be positive, not " + duration + " (Timeouts.OFF switches it off)");
+          "timeout "
+              + clock
+              + " must be positive, not "
+              + duration
+              + " (Timeouts.OFF switches it off)");
     }
     return duration.compareTo(OFF) > 0 ? OFF : duration;
   }
 
   /**
-   * Returns these with another limit on connecting.
+   * {@return these with another limit on connecting}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -67,7 +71,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on waiting for the response's head.
+   * {@return these with another limit on waiting for the response's head}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -76,7 +80,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on waiting for bytes.
+   * {@return these with another limit on waiting for bytes}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -85,7 +89,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on waiting for an event while bytes do come.
+   * {@return these with another limit on waiting for an event while bytes do come}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -94,7 +98,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another limit on all waiting together.
+   * {@return these with another limit on all waiting together}
    *
    * @param limit how long, {@link #OFF} for no limit
    */
@@ -103,7 +107,7 @@ public record Timeouts(
   }
 
   /**
-   * Returns these with another time to wait for more after a finish reason.
+   * {@return these with another time to wait for more after a finish reason}
    *
    * @param limit how long, {@link #OFF} to wait for the end of the body
    */

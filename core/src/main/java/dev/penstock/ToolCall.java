@@ -25,7 +25,7 @@ public record ToolCall(
   }
 
   /**
-   * Returns the arguments as a JSON document: {@code {}} where none were sent.
+   * {@return the arguments as a JSON document: {@code {}} where none were sent}
    *
    * @throws IllegalStateException if they are {@link ArgumentsState#INVALID}
    */
@@ -35,7 +35,11 @@ public record ToolCall(
       case EMPTY -> "{}";
       case INVALID ->
           throw new IllegalStateException(
-              "the arguments of tool call " + name + " are no JSON (" + arguments.length() + " characters)");
+              "the arguments of tool call "
+                  + name
+                  + " are no JSON ("
+                  + arguments.length()
+                  + " characters)");
     };
   }
 }

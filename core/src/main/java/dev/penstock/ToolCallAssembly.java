@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts tool calls together from their pieces.
  *
- * <p>A piece belongs to the call that was begun last on its index, unless it brings a name and an id that this call does
- * not have: servers give all their calls index 0, and repeat id and name in each piece.
+ * <p>A piece belongs to the call that was begun last on its index, unless it brings a name and an
+ * id that this call does not have: servers give all their calls index 0, and repeat id and name in
+ * each piece.
  */
 final class ToolCallAssembly {
 
@@ -59,7 +60,7 @@ final class ToolCallAssembly {
     call.arguments.append(delta.arguments());
   }
 
-  /** Returns how many characters a piece would add. */
+  /** {@return how many characters a piece would add} */
   int charactersFor(ToolCallDelta delta) {
     int characters = delta.arguments().length();
     if (opens(delta)) {
@@ -68,7 +69,7 @@ final class ToolCallAssembly {
     return characters;
   }
 
-  /** Returns whether a piece would begin a call. */
+  /** {@return whether a piece would begin a call} */
   boolean opens(ToolCallDelta delta) {
     return find(delta) == null;
   }

@@ -5,10 +5,12 @@ package dev.penstock;
  *
  * @param inputTokens tokens of the request
  * @param outputTokens tokens of the answer
- * @param reasoningTokens tokens spent on thinking; some providers count them in {@code outputTokens}, some beside it
+ * @param reasoningTokens tokens spent on thinking; some providers count them in {@code
+ *     outputTokens}, some beside it
  * @param cachedInputTokens tokens of the request that came from a cache
  */
-public record Usage(long inputTokens, long outputTokens, long reasoningTokens, long cachedInputTokens) {
+public record Usage(
+    long inputTokens, long outputTokens, long reasoningTokens, long cachedInputTokens) {
   /** Stands where a number is not known. */
   public static final long UNKNOWN = -1;
 
@@ -16,7 +18,8 @@ public record Usage(long inputTokens, long outputTokens, long reasoningTokens, l
   public static final Usage NONE = new Usage(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
 
   /**
-   * Returns the larger value of each number: usage is cumulative, comes in parts, and some servers send zeros later.
+   * {@return the larger value of each number: usage is cumulative, comes in parts, and some servers
+   * send zeros later}
    *
    * @param other what else is known
    */

@@ -11,23 +11,25 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of Amazon's event stream encoding ({@code application/vnd.amazon.eventstream}) into its messages, whose
- * payload is handed out without a copy where the message lies in one chunk.
+ * Cuts a stream of Amazon's event stream encoding ({@code application/vnd.amazon.eventstream}) into
+ * its messages, whose payload is handed out without a copy where the message lies in one chunk.
  *
- * <p>{@link #kind()} is {@link Frame.Kind#ERROR} where {@code :message-type} is {@code exception} or {@code error}.
- * {@link #type()} is the value of {@code :event-type}, {@code :exception-type} or {@code :error-code}, whichever
- * belongs to the message's type, and {@code "message"} where that header is missing. {@link #data()} is the payload;
- * {@link #header} and {@link #headers} give what else there is, such as {@code :content-type} and {@code
- * :error-message}.
+ * <p>{@link #kind()} is {@link Frame.Kind#ERROR} where {@code :message-type} is {@code exception}
+ * or {@code error}. {@link #type()} is the value of {@code :event-type}, {@code :exception-type} or
+ * {@code :error-code}, whichever belongs to the message's type, and {@code "message"} where that
+ * header is missing. {@link #data()} is the payload; {@link #header} and {@link #headers} give what
+ * else there is, such as {@code :content-type} and {@code :error-message}.
  *
- * <p>Both checksums of each message are verified. {@link #next()} throws a {@link MalformedFrameException} where one of
- * them is wrong (a stream of another format fails at the first of them), or where lengths or headers contradict each
- * other; a {@link FrameLimitException} where a message announces more bytes, all its parts counted, than the limit
- * allows; and a {@link TruncatedFrameException} where the bytes end inside a message, whatever the rule given to {@link
- * #end}. Nothing is allocated because of an announced length: memory follows the bytes that came. Time is linear in the
- * bytes, whatever the chunks. Not thread-safe.
+ * <p>Both checksums of each message are verified. {@link #next()} throws a {@link
+ * MalformedFrameException} where one of them is wrong (a stream of another format fails at the
+ * first of them), or where lengths or headers contradict each other; a {@link FrameLimitException}
+ * where a message announces more bytes, all its parts counted, than the limit allows; and a {@link
+ * TruncatedFrameException} where the bytes end inside a message, whatever the rule given to {@link
+ * #end}. Nothing is allocated because of an announced length: memory follows the bytes that came.
+ * Time is linear in the bytes, whatever the chunks. Not thread-safe.
  *
- * @see <a href="https://smithy.io/2.0/aws/amazon-eventstream.html">Amazon Event Stream Specification</a>
+ * @see <a href="https://smithy.io/2.0/aws/amazon-eventstream.html">Amazon Event Stream
+ *     Specification</a>
  */
 public final class AwsEventStreamParser extends ChunkedParser {
   /*
@@ -44,7 +46,8 @@ public final class AwsEventStreamParser extends ChunkedParser {
   private static final int PRELUDE = 12;
   private static final int OVERHEAD = 16;
 
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private static final byte[] MESSAGE_TYPE = ascii(":message-type");
   private static final byte[] EVENT_TYPE = ascii(":event-type");
@@ -74,13 +77,13 @@ public final class AwsEventStreamParser extends ChunkedParser {
     partial = new PartialFrame(maxFrameBytes, /* slack= */ PRELUDE);
   }
 
-  /** Returns a new parser whose messages may have 16 MiB. */
+  /** {@return a new parser whose messages may have 16 MiB} */
   public static AwsEventStreamParser create() {
     return create(PartialFrame.DEFAULT_LIMIT);
   }
 
   /**
-   * Returns a new parser.
+   * {@return a new parser}
    *
    * @param maxFrameBytes how many bytes a message may have, prelude, headers and checksums counted
    * @throws IllegalArgumentException if that is less than 1
@@ -109,8 +112,8 @@ public final class AwsEventStreamParser extends ChunkedParser {
   }
 
   /**
-   * Returns the value of one of the message's string headers, or null where there is none of that name and type. Where a
-   * name occurs twice the last one counts.
+   * {@return the value of one of the message's string headers, or null where there is none of that
+   * name and type} Where a name occurs twice the last one counts.
    */
   @Override
   public @Nullable String header(String name) {
@@ -126,8 +129,8 @@ public final class AwsEventStreamParser extends ChunkedParser {
   }
 
   /**
-   * Returns all headers of the message in the order of the wire, decoded by this call: an unmodifiable map, the caller's
-   * own. Where a name occurs twice the last value counts.
+   * {@return all headers of the message in the order of the wire, decoded by this call: an
+   * unmodifiable map, the caller's own} Where a name occurs twice the last value counts.
    */
   public Map<String, AwsHeaderValue> headers() {
     var all = new LinkedHashMap<String, AwsHeaderValue>();
@@ -174,7 +177,11 @@ public final class AwsEventStreamParser extends ChunkedParser {
   @Override
   boolean finish(AtEnd rule) {
     if (!partial.isEmpty()) {
-      String seen = "the bytes ended after " + partial.length() + " of " + (total == 0 ? "at least 16" : total);
+      String seen =
+          "the bytes ended after "
+              + partial.length()
+              + " of "
+              + (total == 0 ? "at least 16" : total);
       throw new TruncatedFrameException(seen, begin);
     }
     return false;

@@ -6,8 +6,9 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * The value of a header of an AWS message: one record for each type of the event stream encoding (the two wire types of
- * a boolean are one record). Immutable, and the caller's own: valid after the parser has moved on.
+ * The value of a header of an AWS message: one record for each type of the event stream encoding
+ * (the two wire types of a boolean are one record). Immutable, and the caller's own: valid after
+ * the parser has moved on.
  */
 public sealed interface AwsHeaderValue {
 
@@ -55,15 +56,17 @@ public sealed interface AwsHeaderValue {
 
     /** Copies the bytes. */
     public BytesValue {
-      value = ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip().asReadOnlyBuffer();
+      value =
+          ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip().asReadOnlyBuffer();
     }
 
+    /** {@return the bytes, in a read-only view of the caller's own} */
     @Override
     public ByteBuffer value() {
       return value.duplicate();
     }
 
-    /** Returns the bytes in hexadecimal. */
+    /** {@return the bytes in hexadecimal} */
     @Override
     public String toString() {
       byte[] bytes = new byte[value.remaining()];

@@ -30,8 +30,10 @@ final class AwsHeaders {
 
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes = {};
   private int start;
@@ -60,7 +62,8 @@ final class AwsHeaders {
   /**
    * Moves to the next header.
    *
-   * @return false if there is none; {@link #isMalformed()} tells whether that is because the bytes are no header
+   * @return false if there is none; {@link #isMalformed()} tells whether that is because the bytes
+   *     are no header
    */
   boolean next() {
     if (next == end) {
@@ -74,7 +77,7 @@ final class AwsHeaders {
     int valueAt = typeAt + 1;
     int length = fixedLength(bytes[typeAt]);
     if (length < 0) {
-      if (bytes[typeAt] != BYTES && bytes[typeAt] != STRING || end - valueAt < 2) {
+      if ((bytes[typeAt] != BYTES && bytes[typeAt] != STRING) || end - valueAt < 2) {
         return false;
       }
       length = (short) SHORT.get(bytes, valueAt) & 0xFFFF;
@@ -92,12 +95,12 @@ final class AwsHeaders {
     return true;
   }
 
-  /** Returns whether the cursor stopped before the end. */
+  /** {@return whether the cursor stopped before the end} */
   boolean isMalformed() {
     return next != end;
   }
 
-  /** Returns how far behind the first header the cursor is, in bytes. */
+  /** {@return how far behind the first header the cursor is, in bytes} */
   int distance() {
     return next - start;
   }
@@ -134,7 +137,7 @@ final class AwsHeaders {
     return Arrays.copyOfRange(bytes, value, value + valueLength);
   }
 
-  /** Returns the value decoded as UTF-8. */
+  /** {@return the value decoded as UTF-8} */
   String string() {
     return ByteSlice.of(bytes, value, valueLength).toString();
   }
@@ -150,7 +153,8 @@ final class AwsHeaders {
       case BYTES -> new BytesValue(ByteBuffer.wrap(bytes, value, valueLength));
       case STRING -> new StringValue(string());
       case 8 -> new TimestampValue(Instant.ofEpochMilli((long) LONG.get(bytes, value)));
-      case 9 -> new UuidValue(new UUID((long) LONG.get(bytes, value), (long) LONG.get(bytes, value + 8)));
+      case 9 ->
+          new UuidValue(new UUID((long) LONG.get(bytes, value), (long) LONG.get(bytes, value + 8)));
       default -> throw new AssertionError(type);
     };
   }

@@ -3,8 +3,8 @@ package dev.penstock.framing;
 /**
  * Finds a UTF-8 byte order mark at the start of a stream, however it is split.
  *
- * <p>Bytes are taken as long as they match. Where the stream goes on otherwise, those taken are the beginning of its
- * first frame: {@link #mistaken()} says how many.
+ * <p>Bytes are taken as long as they match. Where the stream goes on otherwise, those taken are the
+ * beginning of its first frame: {@link #mistaken()} says how many.
  */
 final class ByteOrderMark {
   private static final byte[] BYTES = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -12,7 +12,7 @@ final class ByteOrderMark {
   private int matched;
   private boolean open = true;
 
-  /** Returns whether the start of the stream may still be a mark. */
+  /** {@return whether the start of the stream may still be a mark} */
   boolean isOpen() {
     return open;
   }
@@ -41,12 +41,15 @@ final class ByteOrderMark {
     open = false;
   }
 
-  /** Returns how many bytes were taken and turned out to be no mark. */
+  /** {@return how many bytes were taken and turned out to be no mark} */
   int mistaken() {
     return open || matched == BYTES.length ? 0 : matched;
   }
 
-  /** Gives the bytes that were taken by mistake to the frame that begins with them, at the start of the stream. */
+  /**
+   * Gives the bytes that were taken by mistake to the frame that begins with them, at the start of
+   * the stream.
+   */
   void returnTo(PartialFrame frame) {
     frame.append(BYTES, 0, mistaken(), 0);
   }

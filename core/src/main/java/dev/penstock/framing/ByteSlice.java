@@ -8,10 +8,11 @@ import java.util.Objects;
 /**
  * A range of a byte array, borrowed from its owner.
  *
- * <p>A parser has one and points it at each frame in turn, so that a frame costs no allocation: a slice is valid until
- * its owner moves on, and what must outlive that is copied by {@link #toByteArray()} or {@link #toString()}. {@link
- * #array()} together with {@link #offset()} and {@link #length()} is what a JSON parser reads without a copy. The bytes
- * must not be written to. Not thread-safe.
+ * <p>A parser has one and points it at each frame in turn, so that a frame costs no allocation: a
+ * slice is valid until its owner moves on, and what must outlive that is copied by {@link
+ * #toByteArray()} or {@link #toString()}. {@link #array()} together with {@link #offset()} and
+ * {@link #length()} is what a JSON parser reads without a copy. The bytes must not be written to.
+ * Not thread-safe.
  */
 public final class ByteSlice {
   private static final byte[] NONE = new byte[0];
@@ -24,7 +25,7 @@ public final class ByteSlice {
   ByteSlice() {}
 
   /**
-   * Returns a slice of its own over a whole array, which is not copied.
+   * {@return a slice of its own over a whole array, which is not copied}
    *
    * @param bytes the bytes
    */
@@ -33,7 +34,7 @@ public final class ByteSlice {
   }
 
   /**
-   * Returns a slice of its own over a range of an array, which is not copied.
+   * {@return a slice of its own over a range of an array, which is not copied}
    *
    * @param bytes the array
    * @param offset index of the first byte
@@ -47,8 +48,10 @@ public final class ByteSlice {
     return slice;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   void set(byte[] array, int offset, int length) {
-    // The same chunk as last time, mostly; not writing the reference spares the collector's barrier.
+    // The same chunk as last time, mostly; not writing the reference spares the collector's
+    // barrier.
     if (this.array != array) {
       this.array = array;
     }
@@ -56,28 +59,28 @@ public final class ByteSlice {
     this.length = length;
   }
 
-  /** Returns the array that holds the bytes, and others beside them. Not to be written to. */
+  /** {@return the array that holds the bytes, and others beside them} Not to be written to. */
   public byte[] array() {
     return array;
   }
 
-  /** Returns the index of the first byte in {@link #array()}. */
+  /** {@return the index of the first byte in {@link #array()}} */
   public int offset() {
     return offset;
   }
 
-  /** Returns how many bytes there are. */
+  /** {@return how many bytes there are} */
   public int length() {
     return length;
   }
 
-  /** Returns whether there are none. */
+  /** {@return whether there are none} */
   public boolean isEmpty() {
     return length == 0;
   }
 
   /**
-   * Returns one byte.
+   * {@return one byte}
    *
    * @param index from 0 to {@code length() - 1}
    * @throws IndexOutOfBoundsException if it is not
@@ -86,18 +89,18 @@ public final class ByteSlice {
     return array[offset + Objects.checkIndex(index, length)];
   }
 
-  /** Returns a copy of the bytes, the caller's own. */
+  /** {@return a copy of the bytes, the caller's own} */
   public byte[] toByteArray() {
     return Arrays.copyOfRange(array, offset, offset + length);
   }
 
-  /** Returns a read-only view, valid as long as this slice. */
+  /** {@return a read-only view, valid as long as this slice} */
   public ByteBuffer asByteBuffer() {
     return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
   }
 
   /**
-   * Returns whether the bytes are exactly these.
+   * {@return whether the bytes are exactly these}
    *
    * @param bytes what to compare with
    */
@@ -105,13 +108,15 @@ public final class ByteSlice {
     return Arrays.equals(array, offset, offset + length, bytes, 0, bytes.length);
   }
 
-  /** Returns the bytes decoded as the WHATWG decodes UTF-8 (malformed input becomes U+FFFD). */
+  /** {@return the bytes decoded as the WHATWG decodes UTF-8 (malformed input becomes U+FFFD)} */
   @Override
   public String toString() {
     return Utf8.decode(array, offset, length);
   }
 
-  /** Returns the bytes as ISO 8859-1, one character a byte: what is in them, without any decoding. */
+  /**
+   * {@return the bytes as ISO 8859-1, one character a byte: what is in them, without any decoding}
+   */
   String toLatin1() {
     return new String(array, offset, length, StandardCharsets.ISO_8859_1);
   }

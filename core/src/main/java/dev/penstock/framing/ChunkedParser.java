@@ -5,10 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all parsers share: the chunk on loan, the position in the stream, the end, and the failure that sticks.
+ * What all parsers share: the chunk on loan, the position in the stream, the end, and the failure
+ * that sticks.
  *
- * <p>A subclass scans {@code buffer[position, limit)} in {@link #scan()} and moves {@link #position} past what it has
- * used. When it returns false it has used every byte, and has copied what it needs of an unfinished frame.
+ * <p>A subclass scans {@code buffer[position, limit)} in {@link #scan()} and moves {@link
+ * #position} past what it has used. When it returns false it has used every byte, and has copied
+ * what it needs of an unfinished frame.
  */
 abstract class ChunkedParser implements FrameParser {
   /*
@@ -33,7 +35,10 @@ abstract class ChunkedParser implements FrameParser {
   int position;
   int limit;
 
-  /** Offset in the stream of {@code buffer[0]}; negative where the chunk begins inside a larger array. */
+  /**
+   * Offset in the stream of {@code buffer[0]}; negative where the chunk begins inside a larger
+   * array.
+   */
   private long base;
 
   private State state = State.OPEN;
@@ -136,7 +141,8 @@ abstract class ChunkedParser implements FrameParser {
   @Override
   public final void end(AtEnd rule) {
     if (state == State.LENT) {
-      throw new IllegalStateException("the last chunk is not used up: call next() until it returns false");
+      throw new IllegalStateException(
+          "the last chunk is not used up: call next() until it returns false");
     }
     if (state == State.OPEN) {
       this.rule = rule;
@@ -156,12 +162,12 @@ abstract class ChunkedParser implements FrameParser {
     data.set(NONE, 0, 0);
   }
 
-  /** Returns the offset in the stream of the next byte to be scanned. */
+  /** {@return the offset in the stream of the next byte to be scanned} */
   final long streamPosition() {
     return base + position;
   }
 
-  /** Returns the offset in the stream of a byte of the chunk. */
+  /** {@return the offset in the stream of a byte of the chunk} */
   final long streamPosition(int index) {
     return base + index;
   }

@@ -3,7 +3,8 @@ package dev.penstock.framing;
 /**
  * A framing whose parsers look at the first bytes before they settle on a format.
  *
- * @param expected the format to use where they do not speak against it; one that is not Penstock's own is always used
+ * @param expected the format to use where they do not speak against it; one that is not Penstock's
+ *     own is always used
  */
 record DetectingFraming(Framing expected) implements Framing {
 

@@ -3,7 +3,10 @@ package dev.penstock.framing;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the first bytes of a stream, chooses the parser for them, and is that parser from then on. */
+/**
+ * Looks at the first bytes of a stream, chooses the parser for them, and is that parser from then
+ * on.
+ */
 final class DetectingParser extends ChunkedParser {
   /*
    * The choice is made at the first byte that is neither part of a byte order mark nor JSON whitespace:
@@ -25,7 +28,9 @@ final class DetectingParser extends ChunkedParser {
    */
   private static final int LOOK = 64;
 
-  private static final byte[][] FIELDS = {ascii("data"), ascii("event"), ascii("id"), ascii("retry")};
+  private static final byte[][] FIELDS = {
+    ascii("data"), ascii("event"), ascii("id"), ascii("retry")
+  };
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** Whether bytes begin with others, as far as they go. */
@@ -44,7 +49,8 @@ final class DetectingParser extends ChunkedParser {
 
   DetectingParser(StandardFraming expected, int maxFrameBytes) {
     if (maxFrameBytes < 1) {
-      throw new IllegalArgumentException("a frame may have " + maxFrameBytes + " bytes: expected at least 1");
+      throw new IllegalArgumentException(
+          "a frame may have " + maxFrameBytes + " bytes: expected at least 1");
     }
     this.expected = expected;
     this.maxFrameBytes = maxFrameBytes;
@@ -114,7 +120,7 @@ final class DetectingParser extends ChunkedParser {
     return true;
   }
 
-  /** Returns the parser for the first bytes, or null if more of them are needed. */
+  /** {@return the parser for the first bytes, or null if more of them are needed} */
   private @Nullable FrameParser detect() {
     int length = Math.min(LOOK - heldLength, limit - position);
     System.arraycopy(buffer, position, held, heldLength, length);
@@ -143,7 +149,8 @@ final class DetectingParser extends ChunkedParser {
     if (seen == 0) {
       return null;
     }
-    if (expected == StandardFraming.AWS_EVENT_STREAM && (held[0] & 0xFF) <= maxFrameBytes >>> 24) {
+    if (expected.equals(StandardFraming.AWS_EVENT_STREAM)
+        && (held[0] & 0xFF) <= maxFrameBytes >>> 24) {
       return expected;
     }
     Match mark = match(MARK, 0, seen);
@@ -162,10 +169,12 @@ final class DetectingParser extends ChunkedParser {
       return StandardFraming.JSON_ARRAY;
     }
     if (held[first] == '{') {
-      if (expected != StandardFraming.NDJSON) {
+      if (!expected.equals(StandardFraming.NDJSON)) {
         return StandardFraming.JSON_ARRAY;
       }
-      return first + 1 == seen ? null : isLineEnd(held[first + 1]) ? StandardFraming.JSON_ARRAY : expected;
+      return first + 1 == seen
+          ? null
+          : isLineEnd(held[first + 1]) ? StandardFraming.JSON_ARRAY : expected;
     }
     return switch (field(first, seen)) {
       case YES -> StandardFraming.SSE;
@@ -174,7 +183,10 @@ final class DetectingParser extends ChunkedParser {
     };
   }
 
-  /** Returns whether the bytes begin with the name of a field of server-sent events, whole, or with a comment. */
+  /**
+   * {@return whether the bytes begin with the name of a field of server-sent events, whole, or with
+   * a comment}
+   */
   private Match field(int first, int seen) {
     if (held[first] == ':') {
       return Match.YES;

@@ -2,7 +2,9 @@ package dev.penstock.framing;
 
 import static dev.penstock.framing.LineScanner.LF;
 
-/** The buffers of an event stream (WHATWG HTML §9.2.6), and what the fields of an event do to them. */
+/**
+ * The buffers of an event stream (WHATWG HTML §9.2.6), and what the fields of an event do to them.
+ */
 final class EventBuffers {
   /*
    * They have the standard's names. The data buffer is a borrowed range of the chunk while it consists of one line that
@@ -39,7 +41,8 @@ final class EventBuffers {
    * "The steps to process the field given a field name and a field value."
    *
    * @param lineOffset where the field's line begins in the stream
-   * @param lent whether the value lies in the chunk; what is borrowed of it must be owned before the next chunk
+   * @param lent whether the value lies in the chunk; what is borrowed of it must be owned before
+   *     the next chunk
    */
   void process(Field name, byte[] bytes, int from, int to, long lineOffset, boolean lent) {
     if (offset < 0) {
@@ -63,7 +66,10 @@ final class EventBuffers {
     }
   }
 
-  /** "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF) character." */
+  /**
+   * "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF)
+   * character."
+   */
   private void appendData(byte[] bytes, int from, int to, boolean lent) {
     if (dataLines++ == 0 && lent) {
       grow(to - from);
@@ -94,7 +100,10 @@ final class EventBuffers {
     }
   }
 
-  /** "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value." */
+  /**
+   * "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the
+   * field value."
+   */
   private void setLastEventIdBuffer(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] == 0) {
@@ -106,7 +115,10 @@ final class EventBuffers {
     }
   }
 
-  /** "If the field value consists of only ASCII digits, then interpret the field value as an integer in base ten." */
+  /**
+   * "If the field value consists of only ASCII digits, then interpret the field value as an integer
+   * in base ten."
+   */
   private void setReconnectionTime(byte[] bytes, int from, int to) {
     long milliseconds = from == to ? -1 : 0;
     for (int i = from; i < to; i++) {
@@ -121,7 +133,9 @@ final class EventBuffers {
     }
   }
 
-  /** Throws if a field whose value has at least {@code more} bytes would make the event too large. */
+  /**
+   * Throws if a field whose value has at least {@code more} bytes would make the event too large.
+   */
   void check(int more, long lineOffset) {
     if (more > max - size) {
       throw new FrameLimitException(max, offset < 0 ? lineOffset : offset);
@@ -134,8 +148,8 @@ final class EventBuffers {
   }
 
   /**
-   * The first step of "dispatch the event": "Set the last event ID string of the event source to the value of the last
-   * event ID buffer."
+   * The first step of "dispatch the event": "Set the last event ID string of the event source to
+   * the value of the last event ID buffer."
    */
   void commitId() {
     if (lastEventId != lastEventIdBuffer) {
@@ -157,12 +171,15 @@ final class EventBuffers {
     }
   }
 
-  /** "Initialize event's type attribute to "message" … If the event type buffer has a value other than the empty string" */
+  /**
+   * "Initialize event's type attribute to "message" … If the event type buffer has a value other
+   * than the empty string"
+   */
   String eventType() {
     return eventType.isEmpty() ? MESSAGE : eventType.text();
   }
 
-  /** Returns where the event's first field begins in the stream. */
+  /** {@return where the event's first field begins in the stream} */
   long offset() {
     return offset;
   }
@@ -171,14 +188,14 @@ final class EventBuffers {
     return lastEventId.text();
   }
 
-  /** Returns the reconnection time in milliseconds, -1 if none was sent. */
+  /** {@return the reconnection time in milliseconds, -1 if none was sent} */
   long reconnectionTime() {
     return reconnectionTime;
   }
 
   /**
-   * "Set the data buffer and the event type buffer to the empty string." The bytes that were shown stay as they are until
-   * the next field.
+   * "Set the data buffer and the event type buffer to the empty string." The bytes that were shown
+   * stay as they are until the next field.
    */
   void clear() {
     dataLines = 0;

@@ -14,6 +14,7 @@ enum Field {
   /** A line with any other name. */
   UNKNOWN("");
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
   private final byte[] name;
 
   Field(String name) {
@@ -21,8 +22,8 @@ enum Field {
   }
 
   /**
-   * Returns the field of a line that is not blank: {@code field [":" [" "] value]}. Names are compared literally: no
-   * case is folded and no space is trimmed.
+   * {@return the field of a line that is not blank: {@code field [":" [" "] value]}} Names are
+   * compared literally: no case is folded and no space is trimmed.
    */
   static Field of(byte[] line, int from, int to) {
     var field = candidate(line[from]);
@@ -30,8 +31,8 @@ enum Field {
   }
 
   /**
-   * Returns the field of a line of which only the beginning is there, null while that does not tell what the field is and
-   * where its value begins.
+   * {@return the field of a line of which only the beginning is there, null while that does not
+   * tell what the field is and where its value begins}
    */
   static @Nullable Field ofBeginning(byte[] line, int from, int to) {
     var name = candidate(line[from]).name;
@@ -43,7 +44,10 @@ enum Field {
     return name.length > 0 && field != UNKNOWN && to - from == name.length + 1 ? null : field;
   }
 
-  /** Returns where the value begins: after the colon and one space if there is one; at the end without a colon. */
+  /**
+   * {@return where the value begins: after the colon and one space if there is one; at the end
+   * without a colon}
+   */
   int valueStart(byte[] line, int from, int to) {
     int colon = from + name.length;
     if (colon == to) {
@@ -66,7 +70,9 @@ enum Field {
 
   private boolean isNameAt(byte[] line, int from, int to) {
     int colon = from + name.length;
-    return colon <= to && startsWith(line, from, name, name.length) && (colon == to || line[colon] == ':');
+    return colon <= to
+        && startsWith(line, from, name, name.length)
+        && (colon == to || line[colon] == ':');
   }
 
   private static boolean startsWith(byte[] line, int from, byte[] name, int length) {

@@ -2,7 +2,10 @@ package dev.penstock.framing;
 
 import java.util.Arrays;
 
-/** Bytes put together from pieces, in an array that grows by doubling and is used again after {@link #clear()}. */
+/**
+ * Bytes put together from pieces, in an array that grows by doubling and is used again after {@link
+ * #clear()}.
+ */
 final class FrameBuffer {
   private static final byte[] NONE = new byte[0];
   private static final int FIRST = 256;
@@ -10,7 +13,10 @@ final class FrameBuffer {
   private byte[] bytes = NONE;
   private int length;
 
-  /** Returns the array, whose first {@link #length()} bytes count; another one after the buffer has grown. */
+  /**
+   * {@return the array, whose first {@link #length()} bytes count; another one after the buffer has
+   * grown}
+   */
   byte[] bytes() {
     return bytes;
   }
@@ -41,7 +47,9 @@ final class FrameBuffer {
   private void ensure(int more) {
     if (more > bytes.length - length) {
       int needed = Math.addExact(length, more);
-      bytes = Arrays.copyOf(bytes, Math.max(needed, Math.clamp(bytes.length * 2L, FIRST, Integer.MAX_VALUE - 8)));
+      bytes =
+          Arrays.copyOf(
+              bytes, Math.max(needed, Math.clamp(bytes.length * 2L, FIRST, Integer.MAX_VALUE - 8)));
     }
   }
 }

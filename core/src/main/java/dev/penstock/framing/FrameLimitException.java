@@ -4,6 +4,7 @@ package dev.penstock.framing;
 public final class FrameLimitException extends FramingException {
   private static final long serialVersionUID = 1L;
 
+  /** The limit that was exceeded. */
   private final int limit;
 
   /**
@@ -13,11 +14,13 @@ public final class FrameLimitException extends FramingException {
    * @param offset where the frame begins, in bytes from the start of the stream
    */
   public FrameLimitException(int limit, long offset) {
-    super("the frame that begins at byte " + offset + " exceeds " + limit + " bytes (maxFrameBytes)", offset);
+    super(
+        "the frame that begins at byte " + offset + " exceeds " + limit + " bytes (maxFrameBytes)",
+        offset);
     this.limit = limit;
   }
 
-  /** Returns the limit that was exceeded, in bytes. */
+  /** {@return the limit that was exceeded, in bytes} */
   public int limit() {
     return limit;
   }

@@ -13,12 +13,14 @@ import java.nio.ByteBuffer;
  * // next() returned false: the parser is done with the chunk and wants another
  * }
  *
- * <p><b>Bytes.</b> A chunk that was fed is borrowed: it must not change until {@link #next()} has returned
- * {@code false}. What a frame shows is borrowed the other way, until the next call of {@code next()} or {@code feed}.
- * The only bytes that a parser keeps are those of an unfinished or joined frame, up to its limit.
+ * <p><b>Bytes.</b> A chunk that was fed is borrowed: it must not change until {@link #next()} has
+ * returned {@code false}. What a frame shows is borrowed the other way, until the next call of
+ * {@code next()} or {@code feed}. The only bytes that a parser keeps are those of an unfinished or
+ * joined frame, up to its limit.
  *
- * <p><b>Errors.</b> {@link #next()} throws a {@link FramingException} after the frames before the fault were handed
- * out; a parser that has thrown one throws it again. Not thread-safe: one thread at a time.
+ * <p><b>Errors.</b> {@link #next()} throws a {@link FramingException} after the frames before the
+ * fault were handed out; a parser that has thrown one throws it again. Not thread-safe: one thread
+ * at a time.
  */
 public interface FrameParser extends Frame {
 
@@ -36,8 +38,8 @@ public interface FrameParser extends Frame {
    * @param bytes the array that holds the chunk
    * @param offset index of the chunk's first byte
    * @param length how many bytes it has
-   * @throws IllegalStateException if the last chunk is not used up, that is, before {@link #next()} returned
-   *     {@code false}, or after {@link #end}
+   * @throws IllegalStateException if the last chunk is not used up, that is, before {@link #next()}
+   *     returned {@code false}, or after {@link #end}
    */
   void feed(byte[] bytes, int offset, int length);
 
@@ -51,8 +53,9 @@ public interface FrameParser extends Frame {
   }
 
   /**
-   * Lends the parser the remaining bytes of a buffer, heap or direct, whose position is left alone. A heap buffer is
-   * read in place; the bytes of a direct or read-only one are copied piece by piece.
+   * Lends the parser the remaining bytes of a buffer, heap or direct, whose position is left alone.
+   * A heap buffer is read in place; the bytes of a direct or read-only one are copied piece by
+   * piece.
    *
    * @param chunk the chunk
    * @throws IllegalStateException as for {@link #feed(byte[], int, int)}

@@ -5,14 +5,25 @@ public abstract sealed class FramingException extends RuntimeException
     permits MalformedFrameException, FrameLimitException, TruncatedFrameException {
   private static final long serialVersionUID = 1L;
 
+  /** What was wrong, and where. */
+  private final String message;
+
+  /** Where in the stream it happened. */
   private final long offset;
 
   FramingException(String message, long offset) {
     super(message);
+    this.message = message;
     this.offset = offset;
   }
 
-  /** Returns where in the stream it happened, in bytes from its start. */
+  /** {@return what was wrong, and where} */
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /** {@return where in the stream it happened, in bytes from its start} */
   public long offset() {
     return offset;
   }

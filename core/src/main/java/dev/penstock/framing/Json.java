@@ -8,12 +8,15 @@ final class Json {
 
   private Json() {}
 
-  /** Returns whether a byte is insignificant whitespace (§2). */
+  /** {@return whether a byte is insignificant whitespace (§2)} */
   static boolean isWhitespace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Returns whether a byte may be part of a number or of {@code true}, {@code false}, {@code null}. */
+  /**
+   * {@return whether a byte may be part of a number or of {@code true}, {@code false}, {@code
+   * null}}
+   */
   static boolean isTokenByte(byte b) {
     return (b >= 'a' && b <= 'z')
         || (b >= '0' && b <= '9')
@@ -23,7 +26,7 @@ final class Json {
         || b == '.';
   }
 
-  /** Returns whether a slice is a number (§6) or a literal name (§3), whole and nothing else. */
+  /** {@return whether a slice is a number (§6) or a literal name (§3), whole and nothing else} */
   static boolean isScalar(ByteSlice token) {
     return token.contentEquals(TRUE)
         || token.contentEquals(FALSE)

@@ -1,32 +1,34 @@
 package dev.penstock.framing;
 
 /**
- * Cuts a JSON array into its elements, each handed out as soon as it is complete and without a copy where it lies in
- * one chunk.
+ * Cuts a JSON array into its elements, each handed out as soon as it is complete and without a copy
+ * where it lies in one chunk.
  *
- * <p>For servers that stream one JSON array (RFC 8259), however it is indented. A stream that begins with anything but
- * {@code [} is taken as JSON documents one after the other: a complete answer, an error object, or several of them,
- * with or without whitespace between. A UTF-8 byte order mark at the start is skipped.
+ * <p>For servers that stream one JSON array (RFC 8259), however it is indented. A stream that
+ * begins with anything but {@code [} is taken as JSON documents one after the other: a complete
+ * answer, an error object, or several of them, with or without whitespace between. A UTF-8 byte
+ * order mark at the start is skipped.
  *
- * <p>Only the structure is looked at: strings, brackets, numbers and literal names. Whether an object is JSON inside is
- * for its reader to find out. What cannot be JSON is handed out as {@link Frame.Kind#STRAY}, and the elements after it
- * are found all the same:
+ * <p>Only the structure is looked at: strings, brackets, numbers and literal names. Whether an
+ * object is JSON inside is for its reader to find out. What cannot be JSON is handed out as {@link
+ * Frame.Kind#STRAY}, and the elements after it are found all the same:
  *
  * <ul>
- *   <li>anything in an array that is no value, up to the next comma or {@code ]} outside of brackets;
- *   <li>an element whose brackets do not match (a closing bracket closes the innermost open one of its kind and those
- *       inside it; one without an opening bracket is passed over);
+ *   <li>anything in an array that is no value, up to the next comma or {@code ]} outside of
+ *       brackets;
+ *   <li>an element whose brackets do not match (a closing bracket closes the innermost open one of
+ *       its kind and those inside it; one without an opening bracket is passed over);
  *   <li>outside of an array, a line that does not begin with a value;
  *   <li>everything after the end of the array, whitespace excepted, as values and lines.
  * </ul>
  *
  * <p>Missing and additional commas between elements are passed over.
  *
- * <p>When the bytes end inside an element or before the array's {@code ]}, {@link #next()} throws a {@link
- * TruncatedFrameException} after the complete elements, whatever the rule given to {@link #end}: half an element is of
- * no use to anyone, and the loss must be seen. An element may have as many bytes as the limit says; a larger one is a
- * {@link FrameLimitException}. Time is linear in the bytes, whatever the chunks, and nesting needs no memory. Not
- * thread-safe.
+ * <p>When the bytes end inside an element or before the array's {@code ]}, {@link #next()} throws a
+ * {@link TruncatedFrameException} after the complete elements, whatever the rule given to {@link
+ * #end}: half an element is of no use to anyone, and the loss must be seen. An element may have as
+ * many bytes as the limit says; a larger one is a {@link FrameLimitException}. Time is linear in
+ * the bytes, whatever the chunks, and nesting needs no memory. Not thread-safe.
  */
 public final class JsonArrayParser extends ChunkedParser {
   /*
@@ -83,13 +85,13 @@ public final class JsonArrayParser extends ChunkedParser {
     partial = new PartialFrame(maxFrameBytes, /* slack= */ 0);
   }
 
-  /** Returns a new parser whose elements may have 16 MiB. */
+  /** {@return a new parser whose elements may have 16 MiB} */
   public static JsonArrayParser create() {
     return create(PartialFrame.DEFAULT_LIMIT);
   }
 
   /**
-   * Returns a new parser.
+   * {@return a new parser}
    *
    * @param maxFrameBytes how many bytes an element may have
    * @throws IllegalArgumentException if that is less than 1
@@ -229,7 +231,9 @@ public final class JsonArrayParser extends ChunkedParser {
     return false;
   }
 
-  /** Scans the inside of a string; returns the index after its closing quote, or the chunk's end. */
+  /**
+   * Scans the inside of a string; returns the index after its closing quote, or the chunk's end.
+   */
   private int string(int from) {
     byte[] bytes = buffer;
     int end = limit;
@@ -255,12 +259,16 @@ public final class JsonArrayParser extends ChunkedParser {
     return i;
   }
 
-  /** Scans a number or a literal name, or what turns out to be neither; true when the byte after it was seen. */
+  /**
+   * Scans a number or a literal name, or what turns out to be neither; true when the byte after it
+   * was seen.
+   */
   private boolean token() {
     while (position < limit) {
       byte b = buffer[position];
       if (!Json.isTokenByte(b)) {
-        boolean delimiter = Json.isWhitespace(b) || (place == Place.ARRAY && (b == ',' || b == ']'));
+        boolean delimiter =
+            Json.isWhitespace(b) || (place == Place.ARRAY && (b == ',' || b == ']'));
         if (delimiter && isScalar()) {
           return true;
         }
@@ -283,7 +291,10 @@ public final class JsonArrayParser extends ChunkedParser {
     return Json.isScalar(data);
   }
 
-  /** Scans what is no JSON, to the comma or bracket (in an array) or the line end (outside) after it. */
+  /**
+   * Scans what is no JSON, to the comma or bracket (in an array) or the line end (outside) after
+   * it.
+   */
   private boolean junk() {
     while (position < limit) {
       if (inString) {
@@ -315,7 +326,10 @@ public final class JsonArrayParser extends ChunkedParser {
     depth++;
   }
 
-  /** Closes the innermost bracket of a kind together with those inside it; does nothing where there is none. */
+  /**
+   * Closes the innermost bracket of a kind together with those inside it; does nothing where there
+   * is none.
+   */
   private void close(boolean array) {
     if (depth > KNOWN_LEVELS) {
       depth--;

@@ -15,7 +15,8 @@ final class LineScanner {
    *
    * FramingBenchmark (openai): 2 to 3 times as fast as one comparison a byte.
    */
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
   private static final long BELOW = 0x0E0E_0E0E_0E0E_0E0EL;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
@@ -24,7 +25,10 @@ final class LineScanner {
 
   private LineScanner() {}
 
-  /** Returns the index of the first LF or CR in {@code bytes[from, to)}, {@code to} if there is none. */
+  /**
+   * {@return the index of the first LF or CR in {@code bytes[from, to)}, {@code to} if there is
+   * none}
+   */
   static int lineEnd(byte[] bytes, int from, int to) {
     int i = from;
     while (i <= to - Long.BYTES) {

@@ -1,6 +1,9 @@
 package dev.penstock.framing;
 
-/** The bytes are not of the format: a wrong checksum, an impossible length, no JSON where JSON must be. */
+/**
+ * The bytes are not of the format: a wrong checksum, an impossible length, no JSON where JSON must
+ * be.
+ */
 public final class MalformedFrameException extends FramingException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@ package dev.penstock.framing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A decoded value of a field together with its bytes, so that the same bytes need not be decoded again. */
+/**
+ * A decoded value of a field together with its bytes, so that the same bytes need not be decoded
+ * again.
+ */
 final class Name {
   static final Name EMPTY = new Name(new byte[0], "");
 
@@ -20,7 +23,9 @@ final class Name {
   }
 
   static Name of(byte[] bytes, int from, int to) {
-    return from == to ? EMPTY : new Name(Arrays.copyOfRange(bytes, from, to), Utf8.decode(bytes, from, to - from));
+    return from == to
+        ? EMPTY
+        : new Name(Arrays.copyOfRange(bytes, from, to), Utf8.decode(bytes, from, to - from));
   }
 
   String text() {

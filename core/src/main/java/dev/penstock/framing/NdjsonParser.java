@@ -3,15 +3,16 @@ package dev.penstock.framing;
 /**
  * Cuts newline-delimited JSON into its lines, without copying a line that lies in one chunk.
  *
- * <p>Follows the NDJSON specification 1.0 (also known as JSON Lines): a line ends at LF, a CR before it belongs to the
- * line end, and lines of nothing but whitespace are skipped. No other character ends a line, U+2028 and a CR alone
- * included. A UTF-8 byte order mark at the start of the stream is skipped, and so is whitespace before a document;
- * {@link #offset()} is that of the document's first byte. Whether a line is JSON is for its reader to find out.
+ * <p>Follows the NDJSON specification 1.0 (also known as JSON Lines): a line ends at LF, a CR
+ * before it belongs to the line end, and lines of nothing but whitespace are skipped. No other
+ * character ends a line, U+2028 and a CR alone included. A UTF-8 byte order mark at the start of
+ * the stream is skipped, and so is whitespace before a document; {@link #offset()} is that of the
+ * document's first byte. Whether a line is JSON is for its reader to find out.
  *
- * <p>A line without a line end at the end of the stream is handed out under {@link FrameParser.AtEnd#FLUSH} and dropped
- * under {@link FrameParser.AtEnd#DISCARD}. A line may have as many bytes as the limit says, its line end and leading
- * whitespace not counted; a longer one is a {@link FrameLimitException}. Time is linear in the bytes, whatever the
- * chunks. Not thread-safe.
+ * <p>A line without a line end at the end of the stream is handed out under {@link
+ * FrameParser.AtEnd#FLUSH} and dropped under {@link FrameParser.AtEnd#DISCARD}. A line may have as
+ * many bytes as the limit says, its line end and leading whitespace not counted; a longer one is a
+ * {@link FrameLimitException}. Time is linear in the bytes, whatever the chunks. Not thread-safe.
  */
 public final class NdjsonParser extends ChunkedParser {
   /*
@@ -32,13 +33,13 @@ public final class NdjsonParser extends ChunkedParser {
     partial = new PartialFrame(maxFrameBytes, /* slack= */ 1);
   }
 
-  /** Returns a new parser whose lines may have 16 MiB. */
+  /** {@return a new parser whose lines may have 16 MiB} */
   public static NdjsonParser create() {
     return create(PartialFrame.DEFAULT_LIMIT);
   }
 
   /**
-   * Returns a new parser.
+   * {@return a new parser}
    *
    * @param maxFrameBytes how many bytes a line may have
    * @throws IllegalArgumentException if that is less than 1
@@ -110,9 +111,9 @@ public final class NdjsonParser extends ChunkedParser {
   }
 
   private static int lineFeed(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && bytes[i] != '\n') {
-      i++;
+    int i = LineScanner.lineEnd(bytes, from, to);
+    while (i < to && bytes[i] != LineScanner.LF) {
+      i = LineScanner.lineEnd(bytes, i + 1, to);
     }
     return i;
   }

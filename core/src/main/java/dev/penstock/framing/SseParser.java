@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet class = dev.penstock.framing.SseParserTest region = usage}
  *
- * <p>An event is handed out as soon as its blank line is there, also when that is a bare CR. Its {@link #data()} is a
- * slice of the chunk if that holds all of the event's only {@code data} line and its end; otherwise the data is put
- * together in a buffer that the parser uses again. Its {@link #offset()} is that of its first field. The parser knows no
- * particular server: {@code [DONE]} is data like any other.
+ * <p>An event is handed out as soon as its blank line is there, also when that is a bare CR. Its
+ * {@link #data()} is a slice of the chunk if that holds all of the event's only {@code data} line
+ * and its end; otherwise the data is put together in a buffer that the parser uses again. Its
+ * {@link #offset()} is that of its first field. The parser knows no particular server: {@code
+ * [DONE]} is data like any other.
  *
- * <p>Under {@link FrameParser.AtEnd#FLUSH} a stream ends as if its last line were complete and a blank line followed.
- * Not thread-safe; never blocks.
+ * <p>Under {@link FrameParser.AtEnd#FLUSH} a stream ends as if its last line were complete and a
+ * blank line followed. Not thread-safe; never blocks.
  */
 public final class SseParser extends ChunkedParser {
   /*
@@ -83,19 +84,19 @@ public final class SseParser extends ChunkedParser {
     event = new EventBuffers(maxEventBytes, builder.lastEventId);
   }
 
-  /** Returns a new parser with the defaults of {@link #builder()}. */
+  /** {@return a new parser with the defaults of {@link #builder()}} */
   public static SseParser create() {
     return builder().build();
   }
 
-  /** Returns a builder of parsers. */
+  /** {@return a builder of parsers} */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Makes the parser ready for the stream of the next connection, whatever became of the last one: all is forgotten but
-   * the last event id and the reconnection time.
+   * Makes the parser ready for the stream of the next connection, whatever became of the last one:
+   * all is forgotten but the last event id and the reconnection time.
    */
   public void reset() {
     restart();
@@ -118,8 +119,8 @@ public final class SseParser extends ChunkedParser {
   }
 
   /**
-   * Returns the last event ID string: as of the event, and after {@link #next()} returned false as of the last blank
-   * line, which sets it even if no event came with it.
+   * {@return the last event ID string: as of the event, and after {@link #next()} returned false as
+   * of the last blank line, which sets it even if no event came with it}
    */
   @Override
   public String id() {
@@ -131,7 +132,9 @@ public final class SseParser extends ChunkedParser {
     return offset;
   }
 
-  /** Returns the reconnection time in milliseconds, as the last valid {@code retry} field set it. */
+  /**
+   * {@return the reconnection time in milliseconds, as the last valid {@code retry} field set it}
+   */
   public OptionalLong retry() {
     long milliseconds = event.reconnectionTime();
     return milliseconds < 0 ? OptionalLong.empty() : OptionalLong.of(milliseconds);
@@ -195,6 +198,7 @@ public final class SseParser extends ChunkedParser {
   }
 
   /** What becomes of a line that is not blank. */
+  @SuppressWarnings("ReferenceEquality") // whether the line lies in the chunk
   private void processLine(Field field, byte[] line, int from, int to, long lineOffset) {
     switch (field) {
       case EVENT, DATA, ID, RETRY -> {
@@ -227,7 +231,11 @@ public final class SseParser extends ChunkedParser {
     return fires;
   }
 
-  /** Sets what the frame shows; not writing a reference that is there already spares the collector's barrier. */
+  /**
+   * Sets what the frame shows; not writing a reference that is there already spares the collector's
+   * barrier.
+   */
+  @SuppressWarnings("ReferenceEquality")
   private void show(Kind kind, String type, long offset) {
     if (this.kind != kind) {
       this.kind = kind;
@@ -339,7 +347,10 @@ public final class SseParser extends ChunkedParser {
     return false;
   }
 
-  /** Returns what to keep of a line of which {@code line[from, to)} is the beginning; data is processed at once. */
+  /**
+   * {@return what to keep of a line of which {@code line[from, to)} is the beginning; data is
+   * processed at once}
+   */
   private State open(@Nullable Field field, byte[] line, int from, int to) {
     if (field != null) {
       switch (field) {
@@ -423,10 +434,12 @@ public final class SseParser extends ChunkedParser {
     private Builder() {}
 
     /**
-     * Limits what one event may make the parser keep: the values of all its fields, and an LF for each line of data after
-     * the first. Runs of stray lines and comments that are listened to have the same limit. 16 MiB by default.
+     * Limits what one event may make the parser keep: the values of all its fields, and an LF for
+     * each line of data after the first. Runs of stray lines and comments that are listened to have
+     * the same limit. 16 MiB by default.
      *
      * @param bytes at least 1
+     * @return this
      */
     public Builder maxEventBytes(int bytes) {
       if (bytes < 1) {
@@ -440,6 +453,7 @@ public final class SseParser extends ChunkedParser {
      * Sets the last event ID to begin with, that of the connection before; empty by default.
      *
      * @param id the ID
+     * @return this
      */
     public Builder lastEventId(String id) {
       lastEventId = Objects.requireNonNull(id);
@@ -447,11 +461,13 @@ public final class SseParser extends ChunkedParser {
     }
 
     /**
-     * Sets whether lines are handed out that the standard ignores for their unknown names, because servers put errors
-     * there: each run of consecutive ones as a frame of kind {@link Frame.Kind#STRAY}, joined with LF, as soon as
-     * another line ends it. It leaves the event that it may interrupt as it is. False by default.
+     * Sets whether lines are handed out that the standard ignores for their unknown names, because
+     * servers put errors there: each run of consecutive ones as a frame of kind {@link
+     * Frame.Kind#STRAY}, joined with LF, as soon as another line ends it. It leaves the event that
+     * it may interrupt as it is. False by default.
      *
      * @param handOut whether to
+     * @return this
      */
     public Builder strayLines(boolean handOut) {
       strayLines = handOut;
@@ -459,17 +475,18 @@ public final class SseParser extends ChunkedParser {
     }
 
     /**
-     * Sets who is told of comments. It is called by {@link #next()} with what follows the colon, which is valid until it
-     * returns. Without a listener comments of any length cost no memory.
+     * Sets who is told of comments. It is called by {@link #next()} with what follows the colon,
+     * which is valid until it returns. Without a listener comments of any length cost no memory.
      *
      * @param listener the listener
+     * @return this
      */
     public Builder onComment(Consumer<ByteSlice> listener) {
       onComment = Objects.requireNonNull(listener);
       return this;
     }
 
-    /** Returns a new parser. */
+    /** {@return a new parser} */
     public SseParser build() {
       return new SseParser(this);
     }

@@ -17,7 +17,7 @@ final class StrayRun {
     return lines == 0;
   }
 
-  /** Returns where the first line begins in the stream. */
+  /** {@return where the first line begins in the stream} */
   long offset() {
     return offset;
   }

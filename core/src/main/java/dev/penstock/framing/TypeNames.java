@@ -2,7 +2,10 @@ package dev.penstock.framing;
 
 import org.jspecify.annotations.Nullable;
 
-/** The event types that a stream has used, so that an event whose type was there before allocates nothing. */
+/**
+ * The event types that a stream has used, so that an event whose type was there before allocates
+ * nothing.
+ */
 final class TypeNames {
   /*
    * A stream has a few types in turn: seven with Anthropic, two dozen with OpenAI's Responses. A table of fixed size, in
@@ -15,7 +18,7 @@ final class TypeNames {
   private Name last = Name.EMPTY;
   private @Nullable Name @Nullable [] slots;
 
-  /** Returns the type whose bytes are {@code bytes[from, to)}. */
+  /** {@return the type whose bytes are {@code bytes[from, to)}} */
   Name of(byte[] bytes, int from, int to) {
     if (!last.matches(bytes, from, to)) {
       last = lookUp(bytes, from, to);

@@ -15,7 +15,7 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** Returns the bytes decoded. */
+  /** {@return the bytes decoded} */
   static String decode(byte[] bytes, int offset, int length) {
     var text = new String(bytes, offset, length, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) < 0 || !holdsSurrogate(bytes, offset, offset + length)) {
@@ -54,7 +54,7 @@ final class Utf8 {
           whole = false;
           break;
         }
-        codePoint = codePoint << 6 | trail & 0x3F;
+        codePoint = (codePoint << 6) | (trail & 0x3F);
         lower = 0x80;
         upper = 0xBF;
         i++;
@@ -64,7 +64,7 @@ final class Utf8 {
     return text.toString();
   }
 
-  /** Returns how many bytes follow a lead byte, 0 if it is none. */
+  /** {@return how many bytes follow a lead byte, 0 if it is none} */
   private static int trailBytes(int lead) {
     if (lead >= 0xC2 && lead <= 0xDF) {
       return 1;

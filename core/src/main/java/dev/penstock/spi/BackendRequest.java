@@ -7,8 +7,9 @@ import java.time.Duration;
 /**
  * A request as a backend has to send it, byte for byte but for the transport's own headers.
  *
- * <p>Backends add {@code Host} and {@code Content-Length} and nothing else: no {@code Accept-Encoding}, no upgrade to
- * HTTP/2 in clear text. They follow no redirect, answer no challenge and keep no cookie. Immutable.
+ * <p>Backends add {@code Host} and {@code Content-Length} and nothing else: no {@code
+ * Accept-Encoding}, no upgrade to HTTP/2 in clear text. They follow no redirect, answer no
+ * challenge and keep no cookie. Immutable.
  */
 public final class BackendRequest {
   private final URI uri;
@@ -26,7 +27,8 @@ public final class BackendRequest {
    * @param body the body's bytes, not copied; empty for none
    * @param connectTimeout how long connecting may take, TLS included
    */
-  public BackendRequest(URI uri, String method, Headers headers, byte[] body, Duration connectTimeout) {
+  public BackendRequest(
+      URI uri, String method, Headers headers, byte[] body, Duration connectTimeout) {
     this.uri = uri;
     this.method = method;
     this.headers = headers;
@@ -34,32 +36,34 @@ public final class BackendRequest {
     this.connectTimeout = connectTimeout;
   }
 
-  /** Returns the absolute {@code http} or {@code https} URI. */
+  /** {@return the absolute {@code http} or {@code https} URI} */
   public URI uri() {
     return uri;
   }
 
-  /** Returns the method. */
+  /** {@return the method} */
   public String method() {
     return method;
   }
 
-  /** Returns the headers to send. */
+  /** {@return the headers to send} */
   public Headers headers() {
     return headers;
   }
 
-  /** Returns a read-only view of the body, a new one at each call. */
+  /** {@return a read-only view of the body, a new one at each call} */
   public ByteBuffer body() {
     return ByteBuffer.wrap(body).asReadOnlyBuffer();
   }
 
-  /** Returns how long connecting may take, TLS included. */
+  /** {@return how long connecting may take, TLS included} */
   public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  /** Shows method, scheme, host and path, and the headers without secrets; neither query nor body. */
+  /**
+   * Shows method, scheme, host and path, and the headers without secrets; neither query nor body.
+   */
   @Override
   public String toString() {
     return method + " " + Redaction.withoutSecrets(uri) + " " + headers;

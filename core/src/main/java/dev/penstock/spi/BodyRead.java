@@ -5,7 +5,10 @@ public sealed interface BodyRead permits Chunk, BodyRead.Signal {
 
   /** What a read can give that is no bytes. */
   enum Signal implements BodyRead {
-    /** The body has ended as its sender meant it to: the last chunk, the promised length, or a clean close. */
+    /**
+     * The body has ended as its sender meant it to: the last chunk, the promised length, or a clean
+     * close.
+     */
     END,
     /** No bytes came within the time; the exchange is unharmed and can be read again. */
     TIMED_OUT

@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The header fields of a request or a response, in order, with names that are compared without regard to case. Immutable.
+ * The header fields of a request or a response, in order, with names that are compared without
+ * regard to case. Immutable.
  *
- * <p>{@link #toString()} shows the values of headers known to be harmless and no others, so that a key cannot reach a
- * log by way of a header that nobody thought of.
+ * <p>{@link #toString()} shows the values of headers known to be harmless and no others, so that a
+ * key cannot reach a log by way of a header that nobody thought of.
  */
 public final class Headers implements Iterable<Headers.Field> {
 
@@ -27,8 +28,8 @@ public final class Headers implements Iterable<Headers.Field> {
     /**
      * Checks the name and the value.
      *
-     * @throws IllegalArgumentException if the name is no token or the value has a control character other than a tab;
-     *     the message does not show the value
+     * @throws IllegalArgumentException if the name is no token or the value has a control character
+     *     other than a tab; the message does not show the value
      */
     public Field {
       checkName(name);
@@ -42,7 +43,10 @@ public final class Headers implements Iterable<Headers.Field> {
     }
   }
 
-  /** Headers whose values may be shown: an allow-list, since the names of secrets can't all be known. */
+  /**
+   * Headers whose values may be shown: an allow-list, since the names of secrets can't all be
+   * known.
+   */
   private static final Set<String> HARMLESS =
       Set.of(
           "accept",
@@ -81,20 +85,21 @@ public final class Headers implements Iterable<Headers.Field> {
     this.fields = List.copyOf(fields);
   }
 
-  /** Returns no headers. */
+  /** {@return no headers} */
   public static Headers none() {
     return NONE;
   }
 
   /**
-   * Returns headers of these names and values.
+   * {@return headers of these names and values}
    *
    * @param namesAndValues a name, its value, a name, its value…
    * @throws IllegalArgumentException if a value is missing, or as {@link Field} says
    */
   public static Headers of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
-      throw new IllegalArgumentException("a header name without a value: " + namesAndValues.length + " strings");
+      throw new IllegalArgumentException(
+          "a header name without a value: " + namesAndValues.length + " strings");
     }
     var fields = new ArrayList<Field>(namesAndValues.length / 2);
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -104,7 +109,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns headers of these fields.
+   * {@return headers of these fields}
    *
    * @param fields the fields, in order
    */
@@ -113,24 +118,24 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns headers as received, leaving out what is no header field (an HTTP/2 pseudo-header, say) instead of refusing it.
+   * {@return headers as received, leaving out what is no header field (an HTTP/2 pseudo-header,
+   * say) instead of refusing it}
    *
    * @param received names and their values
    */
   public static Headers received(Map<String, List<String>> received) {
     var fields = new ArrayList<Field>();
-    received.forEach(
-        (name, values) -> {
-          for (var value : values) {
-            if (isToken(name) && isClean(value)) {
-              fields.add(new Field(name, value));
-            }
-          }
-        });
+    received.forEach((name, values) -> {
+      for (var value : values) {
+        if (isToken(name) && isClean(value)) {
+          fields.add(new Field(name, value));
+        }
+      }
+    });
     return of(fields);
   }
 
-  /** Returns the fields in order. */
+  /** {@return the fields in order} */
   public List<Field> fields() {
     return fields;
   }
@@ -141,7 +146,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns the value of the first field of a name.
+   * {@return the value of the first field of a name}
    *
    * @param name the name, in any case
    */
@@ -155,16 +160,19 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns the values of all fields of a name.
+   * {@return the values of all fields of a name}
    *
    * @param name the name, in any case
    */
   public List<String> all(String name) {
-    return fields.stream().filter(field -> field.name.equalsIgnoreCase(name)).map(Field::value).toList();
+    return fields.stream()
+        .filter(field -> field.name.equalsIgnoreCase(name))
+        .map(Field::value)
+        .toList();
   }
 
   /**
-   * Returns whether there is a field of a name.
+   * {@return whether there is a field of a name}
    *
    * @param name the name, in any case
    */
@@ -173,7 +181,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns these headers with one field in place of all of that name, or added.
+   * {@return these headers with one field in place of all of that name, or added}
    *
    * @param name its name
    * @param value its value
@@ -188,7 +196,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns these headers without those of a name.
+   * {@return these headers without those of a name}
    *
    * @param name the name, in any case
    */
@@ -196,7 +204,7 @@ public final class Headers implements Iterable<Headers.Field> {
     return of(fields.stream().filter(field -> !field.name.equalsIgnoreCase(name)).toList());
   }
 
-  /** Returns how many bytes the fields take on the wire of HTTP/1.1. */
+  /** {@return how many bytes the fields take on the wire of HTTP/1.1} */
   public int size() {
     int size = 0;
     for (var field : fields) {
@@ -206,7 +214,7 @@ public final class Headers implements Iterable<Headers.Field> {
   }
 
   /**
-   * Returns whether the value of a header may be shown in messages, logs and recordings.
+   * {@return whether the value of a header may be shown in messages, logs and recordings}
    *
    * @param name the name, in any case
    */
@@ -237,29 +245,39 @@ public final class Headers implements Iterable<Headers.Field> {
   private static void checkName(String name) {
     if (!isToken(name)) {
       throw new IllegalArgumentException(
-          "no header name: '" + name.replaceAll("\\p{Cntrl}", "?") + "' (letters, digits and " + TOKEN_PUNCTUATION + ")");
+          "no header name: '"
+              + name.replaceAll("\\p{Cntrl}", "?")
+              + "' (letters, digits and "
+              + TOKEN_PUNCTUATION
+              + ")");
     }
   }
 
   private static void checkValue(String name, String value) {
     if (!isClean(value)) {
       throw new IllegalArgumentException(
-          "the value of header " + name + " has a control character in it, a line end perhaps: nothing was sent");
+          "the value of header "
+              + name
+              + " has a control character in it, a line end perhaps: nothing was sent");
     }
   }
 
   private static boolean isToken(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c ->
-                    c >= '0' && c <= '9'
-                        || c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || TOKEN_PUNCTUATION.indexOf(c) >= 0);
+    return !name.isEmpty() && name.chars().allMatch(Headers::isTokenCharacter);
+  }
+
+  private static boolean isTokenCharacter(int c) {
+    return isBetween(c, '0', '9')
+        || isBetween(c, 'a', 'z')
+        || isBetween(c, 'A', 'Z')
+        || TOKEN_PUNCTUATION.indexOf(c) >= 0;
   }
 
   private static boolean isClean(String value) {
-    return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7F);
+    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F));
+  }
+
+  private static boolean isBetween(int c, char first, char last) {
+    return c >= first && c <= last;
   }
 }

@@ -7,7 +7,7 @@ public final class Redaction {
   private Redaction() {}
 
   /**
-   * Returns a URI without user info, query values and fragment: where keys are sometimes put.
+   * {@return a URI without user info, query values and fragment: where keys are sometimes put}
    *
    * @param uri the URI
    */

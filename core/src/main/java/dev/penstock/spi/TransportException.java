@@ -6,14 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transport failed: a backend's own words for what its HTTP client threw.
  *
- * <p>The message is the backend's, short and free of its client's internals, which stay in the cause.
+ * <p>The message is the backend's, short and free of its client's internals, which stay in the
+ * cause.
  */
 public final class TransportException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** How far the exchange had come. */
   public enum Phase {
-    /** Resolving the name, connecting or negotiating TLS: the server has seen no byte of the request. */
+    /**
+     * Resolving the name, connecting or negotiating TLS: the server has seen no byte of the
+     * request.
+     */
     CONNECT,
     /** Connecting took longer than it may. */
     CONNECT_TIMEOUT,
@@ -23,6 +27,7 @@ public final class TransportException extends IOException {
     BODY
   }
 
+  /** How far the exchange had come. */
   private final Phase phase;
 
   /**
@@ -37,7 +42,7 @@ public final class TransportException extends IOException {
     this.phase = phase;
   }
 
-  /** Returns how far the exchange had come. */
+  /** {@return how far the exchange had come} */
   public Phase phase() {
     return phase;
   }

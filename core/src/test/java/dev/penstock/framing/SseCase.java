@@ -9,9 +9,11 @@ import java.util.List;
 /**
  * A stream and what a parser must make of it.
  *
- * @param rules the rules it is about: R1 … R18 of the standard, C1 … C4 of chunks (see {@link SseCases})
+ * @param rules the rules it is about: R1 … R18 of the standard, C1 … C4 of chunks (see {@link
+ *     SseCases})
  * @param fixed whether the line ends must stay as they are
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SseCase(
     String rules,
     String title,
@@ -96,8 +98,7 @@ record SseCase(
     }
 
     SseCase build() {
-      return new SseCase(
-          rules, title, input, fixed, seed, events, flushed, id, retry, comments);
+      return new SseCase(rules, title, input, fixed, seed, events, flushed, id, retry, comments);
     }
   }
 }

@@ -48,7 +48,9 @@ final class SseConformanceTest {
       var setup = Setup.STRICT.seeded(given.seed());
       for (var splitting : List.of(Splitting.whole(cut), Splitting.every(1, cut))) {
         var events = SseRun.of(splitting, setup).withoutOffsets().events();
-        assertThat(events).as("%s cut at %d", splitting.name(), length).isEqualTo(first(events.size(), given.events()));
+        assertThat(events)
+            .as("%s cut at %d", splitting.name(), length)
+            .isEqualTo(first(events.size(), given.events()));
         var flushed = SseRun.of(splitting, setup.with(AtEnd.FLUSH)).withoutOffsets().events();
         assertThat(first(events.size(), flushed)).isEqualTo(events);
         assertThat(flushed).hasSizeBetween(events.size(), events.size() + 1);
@@ -67,9 +69,10 @@ final class SseConformanceTest {
   void every_rule_has_a_case() {
     var rules = new TreeSet<String>();
     cases().forEach(given -> rules.addAll(List.of(given.rules().split(" "))));
-    var all = Stream.concat(
-        IntStream.rangeClosed(1, 18).mapToObj(number -> "R" + number),
-        IntStream.rangeClosed(1, 4).mapToObj(number -> "C" + number));
+    var all =
+        Stream.concat(
+            IntStream.rangeClosed(1, 18).mapToObj(number -> "R" + number),
+            IntStream.rangeClosed(1, 4).mapToObj(number -> "C" + number));
     assertThat(rules).containsExactlyInAnyOrderElementsOf(all.toList());
   }
 
@@ -78,14 +81,18 @@ final class SseConformanceTest {
     var withFlushed = new ArrayList<>(given.events());
     withFlushed.addAll(given.flushed());
     for (var splitting : Splitting.all(input)) {
-      assertThat(SseRun.of(splitting, setup).withoutOffsets()).as(splitting.name()).isEqualTo(expected(given));
+      assertThat(SseRun.of(splitting, setup).withoutOffsets())
+          .as(splitting.name())
+          .isEqualTo(expected(given));
       var flushed = SseRun.of(splitting, setup.with(AtEnd.FLUSH)).withoutOffsets();
       assertThat(flushed.events()).as("%s, flushed", splitting.name()).isEqualTo(withFlushed);
     }
     for (var feeding : Splitting.Feeding.values()) {
       for (int size = 1; size <= 3; size++) {
         var run = SseRun.of(Splitting.every(size, input), setup, feeding);
-        assertThat(run.withoutOffsets()).as("%s, %d a chunk", feeding, size).isEqualTo(expected(given));
+        assertThat(run.withoutOffsets())
+            .as("%s, %d a chunk", feeding, size)
+            .isEqualTo(expected(given));
       }
     }
   }

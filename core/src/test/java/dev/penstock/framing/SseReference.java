@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parser of whole event streams, obviously right and slow, for tests to compare with. It reads the bytes as ISO 8859-1,
- * so that a character is a byte, cuts them with a regular expression, and decodes the values.
+ * A parser of whole event streams, obviously right and slow, for tests to compare with. It reads
+ * the bytes as ISO 8859-1, so that a character is a byte, cuts them with a regular expression, and
+ * decodes the values.
  */
 final class SseReference {
   private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
@@ -42,7 +43,8 @@ final class SseReference {
     } catch (FrameLimitException e) {
       failedAt = e.offset();
     }
-    return new SseRun(reference.events, reference.lastEventId, reference.retry, reference.comments, failedAt);
+    return new SseRun(
+        reference.events, reference.lastEventId, reference.retry, reference.comments, failedAt);
   }
 
   private void parse(String stream) {
@@ -112,7 +114,8 @@ final class SseReference {
         limit(line.length() - 1, offset);
       }
     } else if (setup.strayLines() && (offset > 0 || !"\u00EF\u00BB".startsWith(line))) {
-      limit(String.join("\n", strays).length() + (strays.isEmpty() ? 0 : 1) + line.length(),
+      limit(
+          String.join("\n", strays).length() + (strays.isEmpty() ? 0 : 1) + line.length(),
           strays.isEmpty() ? offset : strayOffset);
     }
   }
@@ -168,7 +171,12 @@ final class SseReference {
   private void endStrays() {
     if (!strays.isEmpty()) {
       events.add(
-          new Event(Frame.Kind.STRAY, "message", lastEventId, decode(String.join("\n", strays)), strayOffset));
+          new Event(
+              Frame.Kind.STRAY,
+              "message",
+              lastEventId,
+              decode(String.join("\n", strays)),
+              strayOffset));
       strays.clear();
     }
   }

@@ -6,7 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that a parser made of a stream. */
-record SseRun(List<Event> events, String lastEventId, long retry, List<String> comments, @Nullable Long failedAt) {
+record SseRun(
+    List<Event> events,
+    String lastEventId,
+    long retry,
+    List<String> comments,
+    @Nullable Long failedAt) {
 
   /** A frame, copied. */
   record Event(Frame.Kind kind, String type, String id, String data, long offset) {
@@ -16,7 +21,8 @@ record SseRun(List<Event> events, String lastEventId, long retry, List<String> c
   }
 
   /** How the parser is set up. */
-  record Setup(int maxEventBytes, String lastEventId, boolean strayLines, boolean comments, AtEnd atEnd) {
+  record Setup(
+      int maxEventBytes, String lastEventId, boolean strayLines, boolean comments, AtEnd atEnd) {
     static final Setup STRICT = new Setup(16 << 20, "", false, true, AtEnd.DISCARD);
 
     Setup seeded(String id) {
@@ -32,12 +38,16 @@ record SseRun(List<Event> events, String lastEventId, long retry, List<String> c
     }
 
     SseParser.Builder builder() {
-      return SseParser.builder().maxEventBytes(maxEventBytes).lastEventId(lastEventId).strayLines(strayLines);
+      return SseParser.builder()
+          .maxEventBytes(maxEventBytes)
+          .lastEventId(lastEventId)
+          .strayLines(strayLines);
     }
   }
 
   SseRun withoutOffsets() {
-    return new SseRun(events.stream().map(Event::withoutOffset).toList(), lastEventId, retry, comments, failedAt);
+    return new SseRun(
+        events.stream().map(Event::withoutOffset).toList(), lastEventId, retry, comments, failedAt);
   }
 
   static SseRun of(Splitting splitting, Setup setup) {
@@ -68,7 +78,9 @@ record SseRun(List<Event> events, String lastEventId, long retry, List<String> c
 
   static void pull(SseParser parser, List<Event> events) {
     while (parser.next()) {
-      events.add(new Event(parser.kind(), parser.type(), parser.id(), parser.dataAsString(), parser.offset()));
+      events.add(
+          new Event(
+              parser.kind(), parser.type(), parser.id(), parser.dataAsString(), parser.offset()));
     }
   }
 }

@@ -7,7 +7,6 @@ final class Utf8Reference {
   private static final int ERROR = -3;
   private static final int FINISHED = -4;
 
-  private final byte[] queue;
   private int next;
   private int codePoint;
   private int bytesSeen;
@@ -15,12 +14,10 @@ final class Utf8Reference {
   private int lowerBoundary = 0x80;
   private int upperBoundary = 0xBF;
 
-  private Utf8Reference(byte[] queue) {
-    this.queue = queue;
-  }
+  private Utf8Reference() {}
 
   static String decode(byte[] bytes) {
-    var decoder = new Utf8Reference(bytes);
+    var decoder = new Utf8Reference();
     var output = new StringBuilder();
     while (true) {
       int item = decoder.next < bytes.length ? bytes[decoder.next++] & 0xFF : END_OF_QUEUE;
@@ -58,7 +55,7 @@ final class Utf8Reference {
     }
     lowerBoundary = 0x80;
     upperBoundary = 0xBF;
-    codePoint = codePoint << 6 | item & 0x3F;
+    codePoint = (codePoint << 6) | (item & 0x3F);
     bytesSeen++;
     if (bytesSeen != bytesNeeded) {
       return CONTINUE;
@@ -100,5 +97,4 @@ final class Utf8Reference {
     }
     return CONTINUE;
   }
-
 }

@@ -67,7 +67,7 @@ public final class Answer {
     this.announcesClose = announcesClose;
   }
 
-  /** Returns an answer that says nothing yet. */
+  /** {@return an answer that says nothing yet} */
   public static Answer answer() {
     return NOTHING;
   }
@@ -443,7 +443,7 @@ public final class Answer {
 
   // --- how it is kept
 
-  /** Returns what happens, in order, the last being how it ends. */
+  /** {@return what happens, in order, the last being how it ends} */
   List<Step> steps() {
     if (!(step instanceof Step.Finish)) {
       return end().steps();

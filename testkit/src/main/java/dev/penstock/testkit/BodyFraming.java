@@ -16,8 +16,8 @@ enum BodyFraming {
   private static final byte[] CRLF = {'\r', '\n'};
 
   /**
-   * Returns the bytes that carry a piece of the body. An empty piece has none: an empty chunk would
-   * be the end.
+   * {@return the bytes that carry a piece of the body} An empty piece has none: an empty chunk
+   * would be the end.
    */
   byte[] frame(byte[] piece) {
     if (this != CHUNKED || piece.length == 0) {
@@ -26,7 +26,7 @@ enum BodyFraming {
     return join(chunkHead(piece.length), piece, CRLF);
   }
 
-  /** Returns whether a connection can carry another answer after this one. */
+  /** {@return whether a connection can carry another answer after this one} */
   boolean isReusable() {
     return this == CHUNKED || this == LENGTH;
   }

@@ -30,14 +30,14 @@ public final class Census {
     this.descriptors = descriptors;
   }
 
-  /** Returns what the JVM holds now. */
+  /** {@return what the JVM holds now} */
   public static Census take() {
     return new Census(held(), Sockets.descriptors());
   }
 
   /**
-   * Returns what the JVM holds now and did not hold then, a line each: for people, in no fixed
-   * form.
+   * {@return what the JVM holds now and did not hold then, a line each: for people, in no fixed
+   * form}
    */
   public List<String> left() {
     var now = held();

@@ -20,7 +20,7 @@ public record Header(String name, String value) {
     return name.equalsIgnoreCase(wanted);
   }
 
-  /** Returns whether the value, a list of tokens, has one of them. */
+  /** {@return whether the value, a list of tokens, has one of them} */
   boolean hasToken(String token) {
     for (var part : value.split(",", -1)) {
       if (part.strip().equalsIgnoreCase(token)) {

@@ -68,7 +68,7 @@ final class LiveThreads {
     held.put("thread " + id, kind + " #" + id + " \"" + name + "\" " + place(frames));
   }
 
-  /** Returns the innermost frame outside the JDK, or else the innermost. */
+  /** {@return the innermost frame outside the JDK, or else the innermost} */
   private static String place(List<String> frames) {
     var places =
         frames.stream().map(String::strip).filter(frame -> !frame.startsWith("-")).toList();

@@ -4,7 +4,7 @@ package dev.penstock.testkit;
 final class Reasons {
   private Reasons() {}
 
-  /** Returns the phrase, or an empty one where there is none. */
+  /** {@return the phrase, or an empty one where there is none} */
   static String of(int code) {
     return switch (code) {
       case 100 -> "Continue";

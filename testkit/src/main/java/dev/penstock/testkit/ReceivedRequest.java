@@ -19,40 +19,40 @@ public final class ReceivedRequest {
     this.body = body;
   }
 
-  /** Returns the number of the connection that it came over, from 1 in the order of acceptance. */
+  /** {@return the number of the connection that it came over, from 1 in the order of acceptance} */
   public int connection() {
     return connection;
   }
 
-  /** Returns the request line as it was on the wire, without its line end. */
+  /** {@return the request line as it was on the wire, without its line end} */
   public String requestLine() {
     return requestLine;
   }
 
-  /** Returns the method. */
+  /** {@return the method} */
   public String method() {
     return requestLine.substring(0, requestLine.indexOf(' '));
   }
 
-  /** Returns the request target: path and query. */
+  /** {@return the request target: path and query} */
   public String target() {
     return requestLine.substring(requestLine.indexOf(' ') + 1, requestLine.lastIndexOf(' '));
   }
 
-  /** Returns the path: the target without its query. */
+  /** {@return the path: the target without its query} */
   public String path() {
     var target = target();
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** Returns the header fields, in their order and case. */
+  /** {@return the header fields, in their order and case} */
   public List<Header> headers() {
     return headers;
   }
 
   /**
-   * Returns the value of the first field of that name.
+   * {@return the value of the first field of that name}
    *
    * @param name a header's name, in any case
    */
@@ -60,23 +60,23 @@ public final class ReceivedRequest {
     return headers.stream().filter(header -> header.is(name)).map(Header::value).findFirst();
   }
 
-  /** Returns a copy of the body: transfer chunks joined, no content encoding undone. */
+  /** {@return a copy of the body: transfer chunks joined, no content encoding undone} */
   public byte[] body() {
     return body.clone();
   }
 
-  /** Returns the body read as UTF-8. */
+  /** {@return the body read as UTF-8} */
   public String bodyText() {
     return new String(body, UTF_8);
   }
 
-  /** Returns whether the client wants the connection closed after the answer. */
+  /** {@return whether the client wants the connection closed after the answer} */
   boolean wantsClose() {
     boolean close = headers.stream().anyMatch(h -> h.is("Connection") && h.hasToken("close"));
     return close || requestLine.endsWith(" HTTP/1.0");
   }
 
-  /** Returns the request line, and no header or body: they may hold secrets. */
+  /** {@return the request line, and no header or body: they may hold secrets} */
   @Override
   public String toString() {
     return requestLine + " on connection " + connection;

@@ -89,7 +89,7 @@ public final class ScriptedServer implements AutoCloseable {
     return builder().start(handler);
   }
 
-  /** Returns options of a server to start: TLS, buffer sizes, a fixed port. */
+  /** {@return options of a server to start: TLS, buffer sizes, a fixed port} */
   public static Builder builder() {
     return new Builder();
   }
@@ -163,13 +163,13 @@ public final class ScriptedServer implements AutoCloseable {
 
   // --- where it is, and what it says
 
-  /** Returns the server's root: {@code http://127.0.0.1:PORT/}, or {@code https}. */
+  /** {@return the server's root: {@code http://127.0.0.1:PORT/}, or {@code https}} */
   public URI uri() {
     return uri("/");
   }
 
   /**
-   * Returns a URI of the server.
+   * {@return a URI of the server}
    *
    * @param target path and query, beginning with a slash
    */
@@ -177,13 +177,13 @@ public final class ScriptedServer implements AutoCloseable {
     return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + port() + target);
   }
 
-  /** Returns the port that it listens on. */
+  /** {@return the port that it listens on} */
   public int port() {
     return listener.getLocalPort();
   }
 
   /**
-   * Returns a context for clients, that trusts this server's certificate and no other.
+   * {@return a context for clients, that trusts this server's certificate and no other}
    *
    * @throws IllegalStateException if the server speaks no TLS
    */
@@ -219,7 +219,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   // --- what it has seen
 
-  /** Returns the requests that were read to their end, in the order of their coming. */
+  /** {@return the requests that were read to their end, in the order of their coming} */
   public List<ReceivedRequest> requests() {
     return ledger.requests();
   }
@@ -238,19 +238,19 @@ public final class ScriptedServer implements AutoCloseable {
     return ledger.takeRequest(patience);
   }
 
-  /** Returns all connections that were accepted, in the order of acceptance. */
+  /** {@return all connections that were accepted, in the order of acceptance} */
   public List<ServerConnection> connections() {
     return ledger.connections();
   }
 
-  /** Returns how many connections are open. */
+  /** {@return how many connections are open} */
   public int openConnections() {
     return ledger.open();
   }
 
   /**
-   * Returns how many bytes all connections managed to hand to their sockets; behind TLS, before
-   * encryption.
+   * {@return how many bytes all connections managed to hand to their sockets; behind TLS, before
+   * encryption}
    */
   public long bytesWritten() {
     return bytesWritten.get();
@@ -276,8 +276,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Returns the faults of scripts so far, and of clients that did not speak HTTP. Who asks for them
-   * takes care of them: {@link #close()} does not throw them then.
+   * {@return the faults of scripts so far, and of clients that did not speak HTTP} Who asks for
+   * them takes care of them: {@link #close()} does not throw them then.
    */
   public List<Throwable> failures() {
     failuresSeen.set(true);

@@ -102,7 +102,7 @@ record SelfSigned(PrivateKey key, Certificate certificate) {
     return der(GENERALIZED_TIME, TIME.format(instant).getBytes(US_ASCII));
   }
 
-  /** Returns an element: tag, length, content. */
+  /** {@return an element: tag, length, content} */
   private static byte[] der(int tag, byte[]... content) {
     var value = BodyFraming.join(content);
     int length = value.length;

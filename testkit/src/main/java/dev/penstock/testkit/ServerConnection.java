@@ -53,26 +53,27 @@ public final class ServerConnection {
     this.tls = tls;
   }
 
-  /** Returns its number, from 1 in the order of acceptance. */
+  /** {@return its number, from 1 in the order of acceptance} */
   public int number() {
     return number;
   }
 
   /**
-   * Returns how many bytes the server managed to hand to the socket; behind TLS, before encryption.
+   * {@return how many bytes the server managed to hand to the socket; behind TLS, before
+   * encryption}
    */
   public long bytesWritten() {
     return bytesWritten.get();
   }
 
-  /** Returns whether it is open: neither has the client left nor the server let go of it. */
+  /** {@return whether it is open: neither has the client left nor the server let go of it} */
   public boolean isOpen() {
     return !socket.isClosed();
   }
 
   /**
-   * Returns what completes when the client closes or aborts its side, which is noticed at once,
-   * whatever the script is doing. It is cancelled if it is this server that aborts the connection.
+   * {@return what completes when the client closes or aborts its side, which is noticed at once,
+   * whatever the script is doing} It is cancelled if it is this server that aborts the connection.
    */
   public CompletableFuture<Instant> clientGone() {
     return clientGone.copy();

@@ -68,8 +68,8 @@ final class Sockets {
   }
 
   /**
-   * Returns how many descriptors are open where sockets are not seen one by one; 0 on Linux and
-   * where unknown.
+   * {@return how many descriptors are open where sockets are not seen one by one; 0 on Linux and
+   * where unknown}
    */
   static long descriptors() {
     if (onLinux()) {

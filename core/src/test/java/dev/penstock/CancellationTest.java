@@ -1,0 +1,104 @@
+package dev.penstock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.penstock.FakeBackend.Answer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class CancellationTest {
+  private final FakeBackend backend = new FakeBackend();
+  private final Penstock penstock = Penstock.builder().backend(backend).build();
+
+  @AfterEach
+  void every_chunk_was_given_back() {
+    penstock.close();
+    assertThat(backend.lent).hasValue(0);
+  }
+
+  private record Reader(Thread thread, CompletableFuture<Throwable> outcome) {}
+
+  /** Reads a stream to its failure on a thread of its own. */
+  private static Reader read(EventStream stream, boolean virtual, CountDownLatch waiting) {
+    var outcome = new CompletableFuture<Throwable>();
+    Runnable body =
+        () -> {
+          stream.next();
+          waiting.countDown();
+          outcome.complete(catchThrowable(stream::hasNext));
+        };
+    var thread =
+        virtual ? Thread.ofVirtual().start(body) : Thread.ofPlatform().daemon().start(body);
+    return new Reader(thread, outcome);
+  }
+
+  @RepeatedTest(50)
+  void closing_from_another_thread_wakes_the_reader_with_a_cancellation() throws Exception {
+    backend.answer(new Answer().sse("text a").silence());
+    var stream = penstock.open(LineDialect.request());
+    var waiting = new CountDownLatch(1);
+    var reader = read(stream, /* virtual= */ true, waiting);
+    waiting.await();
+    stream.close();
+    assertThat(reader.outcome.get()).isInstanceOf(StreamCancelledException.class);
+    reader.thread.join();
+    assertThat(stream.metadata().outcome()).isEqualTo(Outcome.CANCELLED);
+  }
+
+  @Test
+  void an_interrupt_wakes_a_reader_on_a_platform_thread() throws Exception {
+    interrupt(/* virtual= */ false);
+  }
+
+  @Test
+  void an_interrupt_wakes_a_reader_on_a_virtual_thread() throws Exception {
+    interrupt(/* virtual= */ true);
+  }
+
+  private void interrupt(boolean virtual) throws Exception {
+    backend.answer(new Answer().sse("text a").silence());
+    var stream = penstock.open(LineDialect.request());
+    var waiting = new CountDownLatch(1);
+    var reader = read(stream, virtual, waiting);
+    waiting.await();
+    reader.thread.interrupt();
+    assertThat(reader.outcome.get()).isInstanceOf(StreamInterruptedException.class);
+    assertThat(((StreamException) reader.outcome.get()).partial().text()).isEqualTo("a");
+  }
+
+  @Test
+  void metadata_can_be_awaited_from_other_threads_whoever_reads_or_nobody() throws Exception {
+    backend.answer(new Answer().sse("text a", "finish stop", "end"));
+    var stream = penstock.open(LineDialect.request());
+    assertThat(stream.awaitMetadata(Duration.ofMillis(5)).outcome()).isEqualTo(Outcome.OPEN);
+    var awaited = CompletableFuture.supplyAsync(() -> stream.awaitMetadata(Duration.ofSeconds(10)));
+    stream.collect();
+    assertThat(awaited.get().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(awaited.get().rawFinishReason()).isEqualTo("stop");
+  }
+
+  @Test
+  void reading_from_two_threads_is_detected_and_harms_nobody() throws Exception {
+    backend.answer(new Answer().sse("text a").silence());
+    var stream = penstock.open(LineDialect.request());
+    var waiting = new CountDownLatch(1);
+    var reader = read(stream, /* virtual= */ true, waiting);
+    waiting.await();
+    var exchange = backend.exchanges.getFirst();
+    while (exchange.reads.get() < 2) {
+      Thread.onSpinWait();
+    }
+    assertThat(catchThrowable(stream::hasNext)).isInstanceOf(IllegalStateException.class);
+    assertThat(reader.outcome).isNotDone();
+    stream.close();
+    assertThat(reader.outcome.get()).isInstanceOf(StreamCancelledException.class);
+    reader.thread.join();
+  }
+}
