@@ -42,7 +42,8 @@ final class Failures {
 
   /** Returns that connecting took too long. */
   static TransportException connectTimeout(String server, @Nullable Throwable cause) {
-    return new TransportException(Phase.CONNECT_TIMEOUT, "connecting to " + server + " took too long", cause);
+    return new TransportException(
+        Phase.CONNECT_TIMEOUT, "connecting to " + server + " took too long", cause);
   }
 
   /** Returns that no head came, though the server may have seen the request. */
