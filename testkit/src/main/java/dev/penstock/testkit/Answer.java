@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer is an immutable value: each method returns the answer so far with one thing more, so
  * that a beginning can be shared and ended in several ways.
  *
- * {@snippet class="AnswerSnippetsTest" region="story"}
+ * {@snippet class="dev.penstock.testkit.AnswerSnippetsTest" region="story"}
  *
  * <p>A {@linkplain #status(int) head} goes out in one write when the first thing after it happens.
  * Each of {@link #write}, {@link #event} and the like is one write on the socket, and in a
  * {@linkplain #chunked() chunked} body one transfer chunk. An answer that does not say how it ends
- * is {@linkplain #end() ended properly}. What cannot be told, such as a body before its head, is
- * refused with an {@link IllegalStateException} by the method that tells it.
+ * is {@linkplain #end(String...) ended properly}. What cannot be told, such as a body before its
+ * head, is refused with an {@link IllegalStateException} by the method that tells it.
  *
  * <p>When the client leaves, the script ends where it is; that is no failure.
  */

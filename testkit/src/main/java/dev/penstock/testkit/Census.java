@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Taken before some work, it proves after it that nothing is left:
  *
- * {@snippet class="CensusSnippetsTest" region="census"}
+ * {@snippet class="dev.penstock.testkit.CensusSnippetsTest" region="census"}
  *
  * <p>Only what came since counts, so that what was there before, or ends meanwhile, disturbs
  * nothing; what other tests do at the same time does. The JDK's own threads (collector, carriers,

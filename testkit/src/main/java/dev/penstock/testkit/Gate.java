@@ -19,8 +19,9 @@ final class Gate {
     try {
       permits += count;
       while (permits > 0 && !waiting.isEmpty()) {
-        permits--;
-        waiting.remove().complete(null);
+        if (waiting.remove().complete(null)) {
+          permits--;
+        }
       }
     } finally {
       lock.unlock();
@@ -59,18 +60,13 @@ final class Gate {
 
   /** Stops waiting. A permit given to one that no longer wants it goes to the next. */
   private boolean keeps(CompletableFuture<Void> turn, CompletableFuture<?> over) {
-    lock.lock();
-    try {
-      if (waiting.remove(turn)) {
-        return false;
-      }
-      if (over.isDone()) {
-        release(1);
-        return false;
-      }
-      return true;
-    } finally {
-      lock.unlock();
+    if (turn.cancel(/* mayInterruptIfRunning= */ false)) {
+      return false;
     }
+    if (over.isDone()) {
+      release(1);
+      return false;
+    }
+    return true;
   }
 }

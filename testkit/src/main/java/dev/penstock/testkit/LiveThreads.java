@@ -38,7 +38,7 @@ final class LiveThreads {
               group == null
                   || JDK_GROUPS.contains(group.getName())
                   || JDK_NAMES.matcher(thread.getName()).matches();
-          if (!jdks && thread != Thread.currentThread()) {
+          if (!jdks && thread.threadId() != Thread.currentThread().threadId()) {
             var frames = Arrays.stream(stack).map(StackTraceElement::toString).toList();
             put(held, "thread", thread.threadId(), thread.getName(), frames);
           }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * writes, when, and what then happens to the connection. It listens on a free port of 127.0.0.1, on
  * virtual threads.
  *
- * {@snippet class="ScriptedServerSnippetsTest" region="server"}
+ * {@snippet class="dev.penstock.testkit.ScriptedServerSnippetsTest" region="server"}
  *
  * <p>Requests are answered in the order of their coming by the {@linkplain Answer answers} in the
  * order of their queueing; when none is left the last one answers all that follow, or a handler if
@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int BACKLOG = 4096;
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final ServerSocket listener;
   private final @Nullable TlsMaterial tls;
@@ -65,7 +66,7 @@ public final class ScriptedServer implements AutoCloseable {
     try {
       listener = new ServerSocket();
       listener.bind(
-          new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port), BACKLOG);
+          new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), options.port), BACKLOG);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on port " + options.port + " of 127.0.0.1", e);
     }

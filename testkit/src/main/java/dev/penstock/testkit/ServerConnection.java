@@ -197,7 +197,7 @@ public final class ServerConnection {
   /** Sends FIN. Our side is closed alone, for a full close with unread input would send RST. */
   private void finish() {
     try {
-      if (wire != socket) {
+      if (tls != null) {
         wire.shutdownOutput();
       }
       socket.shutdownOutput();

@@ -1,6 +1,7 @@
 package dev.penstock.testkit;
 
 import static dev.penstock.testkit.Answer.answer;
+import static dev.penstock.testkit.RawClient.lines;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,10 +47,14 @@ final class AnswerTest {
     var answer = answer().interim(103, "Link: </a>", "X: y").status(204).end();
     assertThat(whole(answer))
         .isEqualTo(
-            "HTTP/1.1 103 Early Hints\r\n"
-                + "Link: </a>\r\n"
-                + "X: y\r\n\r\n"
-                + "HTTP/1.1 204 No Content\r\n\r\n");
+            lines(
+                "HTTP/1.1 103 Early Hints",
+                "Link: </a>",
+                "X: y",
+                "",
+                "HTTP/1.1 204 No Content",
+                "",
+                ""));
   }
 
   @Test
@@ -58,9 +63,12 @@ final class AnswerTest {
         var client = RawClient.get(server, "/")) {
       assertThat(client.readHead())
           .isEqualTo(
-              "HTTP/1.1 307 Temporary Redirect\r\n"
-                  + "Location: http://other.test/\r\n"
-                  + "Content-Length: 0\r\n\r\n");
+              lines(
+                  "HTTP/1.1 307 Temporary Redirect",
+                  "Location: http://other.test/",
+                  "Content-Length: 0",
+                  "",
+                  ""));
     }
   }
 

@@ -68,7 +68,7 @@ final class CensusTest {
   @EnabledOnOs(OS.LINUX)
   void a_socket_that_stays_open_is_shown_with_both_its_ends() throws IOException {
     var before = Census.take();
-    var loopback = InetAddress.getByName("127.0.0.1");
+    var loopback = InetAddress.getLoopbackAddress();
     try (var listener = new ServerSocket(0, 1, loopback);
         var client = new Socket(loopback, listener.getLocalPort());
         var accepted = listener.accept()) {

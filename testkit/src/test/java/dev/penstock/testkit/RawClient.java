@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
@@ -20,7 +21,7 @@ final class RawClient implements AutoCloseable {
 
   RawClient(ScriptedServer server, Socket socket) throws IOException {
     this.socket = socket;
-    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     socket.setSoTimeout(10_000);
     in = socket.getInputStream();
   }
@@ -69,6 +70,11 @@ final class RawClient implements AutoCloseable {
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
+  }
+
+  /** Returns lines with the line ends of HTTP. */
+  static String lines(String... lines) {
+    return String.join("\r\n", lines);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.penstock.testkit;
 
 import static dev.penstock.testkit.Answer.answer;
+import static dev.penstock.testkit.RawClient.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -60,14 +61,18 @@ final class ScriptedServerTest {
     try (var server = ScriptedServer.start(answer().status(204).end());
         var client = new RawClient(server)) {
       client.send(
-          "POST / HTTP/1.1\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n"
-              + "3\r\n"
-              + "hel\r\n"
-              + "2;x=y\r\n"
-              + "lo\r\n"
-              + "0\r\n"
-              + "T: 1\r\n\r\n");
+          lines(
+              "POST / HTTP/1.1",
+              "Transfer-Encoding: chunked",
+              "",
+              "3",
+              "hel",
+              "2;x=y",
+              "lo",
+              "0",
+              "T: 1",
+              "",
+              ""));
       assertThat(server.takeRequest().bodyText()).isEqualTo("hello");
     }
   }

@@ -1,6 +1,0 @@
-package dev.penstock.testkit;
-
-/** The entry to the testkit. */
-public final class Testkit {
-  private Testkit() {}
-}
