@@ -26,7 +26,8 @@ record Splitting(String name, List<ByteBuffer> chunks) {
   static Splitting at(int index, byte[] bytes) {
     return new Splitting(
         "split at " + index,
-        List.of(ByteBuffer.wrap(bytes, 0, index), ByteBuffer.wrap(bytes, index, bytes.length - index)));
+        List.of(
+            ByteBuffer.wrap(bytes, 0, index), ByteBuffer.wrap(bytes, index, bytes.length - index)));
   }
 
   static Splitting random(RandomGenerator random, int most, byte[] bytes) {
@@ -50,7 +51,10 @@ record Splitting(String name, List<ByteBuffer> chunks) {
     return new Splitting(name + ", empty ones between", padded);
   }
 
-  /** Returns whole, 1, 2, 3 bytes a chunk and each split in two, all with and without empty chunks between. */
+  /**
+   * Returns whole, 1, 2, 3 bytes a chunk and each split in two, all with and without empty chunks
+   * between.
+   */
   static Iterable<Splitting> all(byte[] bytes) {
     var equal = IntStream.rangeClosed(1, 3).mapToObj(size -> every(size, bytes));
     var twoWay = IntStream.range(1, bytes.length).mapToObj(index -> at(index, bytes));

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** Reaches the parser of okhttp-eventsource, which is package-private, without the client around it. */
+/**
+ * Reaches the parser of okhttp-eventsource, which is package-private, without the client around it.
+ */
 @NullMarked
 public final class ParserAccess {
   /** What the client uses by default. */
@@ -41,10 +43,12 @@ public final class ParserAccess {
   private final EventParser parser;
 
   public ParserAccess(InputStream in) {
-    parser = new EventParser(in, URI.create("http://localhost"), BUFFER, false, Set.of(), SILENT, NO_HEADERS);
+    parser =
+        new EventParser(
+            in, URI.create("http://localhost"), BUFFER, false, Set.of(), SILENT, NO_HEADERS);
   }
 
-  /** Returns the next message, null at the end of the stream. */
+  /** {@return the next message, null at the end of the stream} */
   public @Nullable MessageEvent next() throws StreamException {
     try {
       while (true) {

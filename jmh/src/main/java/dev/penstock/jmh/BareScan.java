@@ -7,7 +7,8 @@ import java.lang.invoke.VarHandle;
 
 /** Finds line ends and nothing else: what a parser of lines cannot be faster than. */
 final class BareScan {
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
 
   private BareScan() {}
 

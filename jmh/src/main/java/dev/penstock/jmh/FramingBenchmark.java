@@ -36,7 +36,10 @@ import org.springframework.http.ReactiveHttpInputMessage;
 import org.springframework.http.codec.ServerSentEventHttpMessageReader;
 import reactor.core.publisher.Flux;
 
-/** Server-sent events, cut from the same bytes in the same chunks by each parser. A score is for the whole body. */
+/**
+ * Server-sent events, cut from the same bytes in the same chunks by each parser. A score is for the
+ * whole body.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -45,7 +48,8 @@ import reactor.core.publisher.Flux;
 @Measurement(iterations = 8, time = 1)
 public class FramingBenchmark {
   private static final ResolvableType STRING_EVENT =
-      ResolvableType.forClassWithGenerics(org.springframework.http.codec.ServerSentEvent.class, String.class);
+      ResolvableType.forClassWithGenerics(
+          org.springframework.http.codec.ServerSentEvent.class, String.class);
 
   @Param({"openai", "anthropic", "large"})
   public String shape = "openai";
@@ -126,7 +130,9 @@ public class FramingBenchmark {
           @Override
           public void onRetryChange(long timeMs) {}
         };
-    var reader = new ServerSentEventReader(Okio.buffer(Okio.source(new ChunkedInputStream(body, chunk))), counter);
+    var reader =
+        new ServerSentEventReader(
+            Okio.buffer(Okio.source(new ChunkedInputStream(body, chunk))), counter);
     while (reader.processNextEvent()) {}
     return counter.events;
   }
@@ -169,11 +175,12 @@ public class FramingBenchmark {
   public int springWeb(Blackhole hole) {
     int chunks = Math.ceilDiv(body.length, chunk);
     var buffers =
-        Flux.range(0, chunks).<DataBuffer>map(index -> {
-          int from = index * chunk;
-          var bytes = ByteBuffer.wrap(body, from, Math.min(chunk, body.length - from)).slice();
-          return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
-        });
+        Flux.range(0, chunks)
+            .<DataBuffer>map(index -> {
+              int from = index * chunk;
+              var bytes = ByteBuffer.wrap(body, from, Math.min(chunk, body.length - from)).slice();
+              return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
+            });
     var message =
         new ReactiveHttpInputMessage() {
           @Override
@@ -197,7 +204,8 @@ public class FramingBenchmark {
   @Benchmark
   public int readLine(Blackhole hole) throws Exception {
     int lines = 0;
-    var reader = new BufferedReader(new InputStreamReader(new ChunkedInputStream(body, chunk), UTF_8));
+    var reader =
+        new BufferedReader(new InputStreamReader(new ChunkedInputStream(body, chunk), UTF_8));
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
       hole.consume(line);
       lines++;

@@ -16,11 +16,35 @@ public record SseBody(byte[] bytes, int events) {
   private static final int LARGE = 1 << 20;
 
   private static final String[] TOKENS = {
-    " the", " of", " a", "stream", "ing", ",", ".", " water", " turb", "ine", " is", " con", "duct", "ed", " through",
-    " pipe", "\\n\\n", " é", " –", " pressure", " and", " 42", " it", " flows", " \\\"head\\\"", "s"
+    " the",
+    " of",
+    " a",
+    "stream",
+    "ing",
+    ",",
+    ".",
+    " water",
+    " turb",
+    "ine",
+    " is",
+    " con",
+    "duct",
+    "ed",
+    " through",
+    " pipe",
+    "\\n\\n",
+    " é",
+    " –",
+    " pressure",
+    " and",
+    " 42",
+    " it",
+    " flows",
+    " \\\"head\\\"",
+    "s"
   };
 
-  /** Returns the body of a shape: {@code openai}, {@code anthropic} or {@code large}. */
+  /** {@return the body of a shape: {@code openai}, {@code anthropic} or {@code large}} */
   public static SseBody of(String shape) {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
     var text = new StringBuilder();
@@ -40,9 +64,13 @@ public record SseBody(byte[] bytes, int events) {
 
   /** About 300 bytes an event, one line of data. */
   private static void openAi(StringBuilder text, RandomGenerator random) {
-    text.append("data: {\"id\":\"chatcmpl-C1KMEUDb1vVwsROQUCZTgG6A6vtWo\",\"object\":\"chat.completion.chunk\",")
-        .append("\"created\":1754432618,\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",")
-        .append("\"system_fingerprint\":\"fp_ff25b2783a\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"")
+    text.append(
+            "data:"
+                + " {\"id\":\"chatcmpl-C1KMEUDb1vVwsROQUCZTgG6A6vtWo\",\"object\":\"chat.completion.chunk\",")
+        .append(
+            "\"created\":1754432618,\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",")
+        .append(
+            "\"system_fingerprint\":\"fp_ff25b2783a\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"")
         .append(TOKENS[random.nextInt(TOKENS.length)])
         .append("\"},\"logprobs\":null,\"finish_reason\":null}],\"obfuscation\":\"")
         .append("x".repeat(random.nextInt(1, 14)))
@@ -55,7 +83,9 @@ public record SseBody(byte[] bytes, int events) {
       text.append("event: ping\ndata: {\"type\": \"ping\"}\n\n");
       return;
     }
-    text.append("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":")
+    text.append(
+            "event: content_block_delta\n"
+                + "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":")
         .append("{\"type\":\"text_delta\",\"text\":\"")
         .append(TOKENS[random.nextInt(TOKENS.length)])
         .append("\"}}\n\n");

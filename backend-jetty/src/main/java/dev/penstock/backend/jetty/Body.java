@@ -108,7 +108,7 @@ final class Body implements Invocable.Task {
     };
   }
 
-  /** Returns whether the body was read to its end, so that nothing is left to abort. */
+  /** {@return whether the body was read to its end, so that nothing is left to abort} */
   boolean isComplete() {
     return ending.get() == Ending.Clean.CLEAN;
   }
