@@ -37,11 +37,11 @@ final class Example {
     void failed(StreamException e);
   }
 
+  // @start region="loop"
   static StreamRequest request(String baseUrl, String prompt, String backend) {
     return OpenAi.compatible(baseUrl).chat("demo", prompt).withBackend(backend);
   }
 
-  // @start region="loop"
   static void ask(Penstock penstock, StreamRequest request, Screen screen) {
     try (EventStream answer = penstock.open(request)) {
       for (var event : answer) {
@@ -76,7 +76,7 @@ final class Example {
           region.append(line).append('\n');
         }
       }
-      return region.toString().stripIndent().strip();
+      return region.toString().stripTrailing().stripIndent();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
