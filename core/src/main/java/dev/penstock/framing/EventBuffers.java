@@ -2,7 +2,9 @@ package dev.penstock.framing;
 
 import static dev.penstock.framing.LineScanner.LF;
 
-/** The buffers of an event stream (WHATWG HTML §9.2.6), and what the fields of an event do to them. */
+/**
+ * The buffers of an event stream (WHATWG HTML §9.2.6), and what the fields of an event do to them.
+ */
 final class EventBuffers {
   /*
    * They have the standard's names. The data buffer is a borrowed range of the chunk while it consists of one line that
@@ -36,7 +38,8 @@ final class EventBuffers {
     this.lastEventId = this.lastEventIdBuffer = Name.of(lastEventId);
   }
 
-  // "The steps to process the field given a field name and a field value", a method a name. lineOffset is where the field's
+  // "The steps to process the field given a field name and a field value", a method a name.
+  // lineOffset is where the field's
   // line begins in the stream.
 
   /** "Set the event type buffer to the field value." */
@@ -46,7 +49,8 @@ final class EventBuffers {
   }
 
   /**
-   * Does as {@link #event} if the value that begins at {@code from} is that of the last type, and an LF follows.
+   * Does as {@link #event} if the value that begins at {@code from} is that of the last type, and
+   * an LF follows.
    *
    * @return the index of the LF, or -1 and nothing was done
    */
@@ -69,7 +73,8 @@ final class EventBuffers {
   }
 
   /**
-   * "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF) character to the data buffer."
+   * "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF)
+   * character to the data buffer."
    *
    * @param lent whether the value lies in the chunk, so that it can be borrowed
    */
@@ -90,7 +95,10 @@ final class EventBuffers {
     joined.append(bytes, from, to);
   }
 
-  /** "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value." */
+  /**
+   * "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the
+   * field value."
+   */
   void id(byte[] bytes, int from, int to, long lineOffset) {
     grow(to - from, lineOffset);
     for (int i = from; i < to; i++) {
@@ -104,8 +112,8 @@ final class EventBuffers {
   }
 
   /**
-   * "If the field value consists of only ASCII digits, then interpret the field value as an integer in base ten, and set
-   * the event stream's reconnection time to that integer."
+   * "If the field value consists of only ASCII digits, then interpret the field value as an integer
+   * in base ten, and set the event stream's reconnection time to that integer."
    */
   void retry(byte[] bytes, int from, int to, long lineOffset) {
     grow(to - from, lineOffset);
@@ -136,7 +144,9 @@ final class EventBuffers {
     }
   }
 
-  /** Throws if a field whose value has at least {@code more} bytes would make the event too large. */
+  /**
+   * Throws if a field whose value has at least {@code more} bytes would make the event too large.
+   */
   void check(int more, long lineOffset) {
     if (more > max - size) {
       throw new FrameLimitException(max, offset < 0 ? lineOffset : offset);
@@ -152,8 +162,8 @@ final class EventBuffers {
   }
 
   /**
-   * The first step of "dispatch the event": "Set the last event ID string of the event source to the value of the last
-   * event ID buffer."
+   * The first step of "dispatch the event": "Set the last event ID string of the event source to
+   * the value of the last event ID buffer."
    */
   void commitId() {
     if (lastEventId != lastEventIdBuffer) {
@@ -180,7 +190,10 @@ final class EventBuffers {
     }
   }
 
-  /** "Initialize event's type attribute to "message" … If the event type buffer has a value other than the empty string" */
+  /**
+   * "Initialize event's type attribute to "message" … If the event type buffer has a value other
+   * than the empty string"
+   */
   String eventType() {
     return typed ? eventType.text() : MESSAGE;
   }
@@ -200,8 +213,8 @@ final class EventBuffers {
   }
 
   /**
-   * "Set the data buffer and the event type buffer to the empty string." The bytes that were shown stay as they are until
-   * the next field.
+   * "Set the data buffer and the event type buffer to the empty string." The bytes that were shown
+   * stay as they are until the next field.
    */
   void clear() {
     dataLines = 0;

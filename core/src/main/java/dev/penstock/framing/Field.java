@@ -18,7 +18,8 @@ enum Field {
   /** A line with any other name. */
   UNKNOWN("");
 
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
 
   /** Nearly all lines begin with one of these, so they are compared at once. */
   private static final long DATA_COLON = word("data:");
@@ -33,8 +34,8 @@ enum Field {
   }
 
   /**
-   * {@return the field of a line that is not blank: {@code field [":" [" "] value]}} Names are compared literally: no
-   * case is folded and no space is trimmed.
+   * {@return the field of a line that is not blank: {@code field [":" [" "] value]}} Names are
+   * compared literally: no case is folded and no space is trimmed.
    */
   static Field of(byte[] line, int from, int to) {
     if (isData(line, from, to)) {
@@ -47,18 +48,22 @@ enum Field {
     return field.isNameAt(line, from, to) ? field : UNKNOWN;
   }
 
-  /** {@return whether a line begins with {@code data:} and has a value, as nearly all lines have} */
+  /**
+   * {@return whether a line begins with {@code data:} and has a value, as nearly all lines have}
+   */
   static boolean isData(byte[] line, int from, int to) {
-    return to - from >= Long.BYTES && ((long) LONGS.get(line, from) & 0xFF_FFFF_FFFFL) == DATA_COLON;
+    return to - from >= Long.BYTES
+        && ((long) LONGS.get(line, from) & 0xFF_FFFF_FFFFL) == DATA_COLON;
   }
 
   static boolean isEvent(byte[] line, int from, int to) {
-    return to - from >= Long.BYTES && ((long) LONGS.get(line, from) & 0xFFFF_FFFF_FFFFL) == EVENT_COLON;
+    return to - from >= Long.BYTES
+        && ((long) LONGS.get(line, from) & 0xFFFF_FFFF_FFFFL) == EVENT_COLON;
   }
 
   /**
-   * {@return the field of a line of which only the beginning is there, null while that does not tell what the field is and
-   * where its value begins}
+   * {@return the field of a line of which only the beginning is there, null while that does not
+   * tell what the field is and where its value begins}
    */
   static @Nullable Field ofBeginning(byte[] line, int from, int to) {
     var name = candidate(line[from]).name;
@@ -70,7 +75,10 @@ enum Field {
     return name.length > 0 && field != UNKNOWN && to - from == name.length + 1 ? null : field;
   }
 
-  /** {@return where the value begins: after the colon and one space if there is one; at the end without a colon} */
+  /**
+   * {@return where the value begins: after the colon and one space if there is one; at the end
+   * without a colon}
+   */
   int valueStart(byte[] line, int from, int to) {
     int colon = from + name.length;
     if (colon == to) {
@@ -83,7 +91,7 @@ enum Field {
   private static long word(String name) {
     long word = 0;
     for (int i = 0; i < name.length(); i++) {
-      word |= (long) name.charAt(i) << Byte.SIZE * i;
+      word |= (long) name.charAt(i) << (Byte.SIZE * i);
     }
     return word;
   }
@@ -101,7 +109,9 @@ enum Field {
 
   private boolean isNameAt(byte[] line, int from, int to) {
     int colon = from + name.length;
-    return colon <= to && startsWith(line, from, name, name.length) && (colon == to || line[colon] == ':');
+    return colon <= to
+        && startsWith(line, from, name, name.length)
+        && (colon == to || line[colon] == ':');
   }
 
   private static boolean startsWith(byte[] line, int from, byte[] name, int length) {

@@ -15,10 +15,10 @@ import java.util.Objects;
  *
  * {@snippet class = dev.penstock.framing.FrameReaderTest region = usage}
  *
- * <p>It reads from the source only when the parser wants bytes, at most 8 KiB at a time, and takes what one read gives:
- * a frame is handed out as soon as its last byte has come. A thread that blocks in {@link #next()} does so in the
- * source, whose rules for interruption hold. One thread at a time, but {@link #close()}, which closes the source, may be
- * called from any.
+ * <p>It reads from the source only when the parser wants bytes, at most 8 KiB at a time, and takes
+ * what one read gives: a frame is handed out as soon as its last byte has come. A thread that
+ * blocks in {@link #next()} does so in the source, whose rules for interruption hold. One thread at
+ * a time, but {@link #close()}, which closes the source, may be called from any.
  */
 public final class FrameReader implements Closeable {
   private static final int BUFFER = 8192;
@@ -138,7 +138,10 @@ public final class FrameReader implements Closeable {
     return true;
   }
 
-  /** {@return the frame, valid until the next call of {@link #next()}; always the same view, that of the parser} */
+  /**
+   * {@return the frame, valid until the next call of {@link #next()}; always the same view, that of
+   * the parser}
+   */
   public Frame frame() {
     return parser;
   }

@@ -201,9 +201,9 @@ public final class SseParser extends ChunkedParser {
   }
 
   /**
-   * A shortcut for what nearly all events are, {@code data: X LF LF} and nothing or a type before it: does what {@link
-   * #processLine} and {@link #dispatch} would do, but passes by the data buffer. A third of the time of FramingBenchmark
-   * (openai).
+   * A shortcut for what nearly all events are, {@code data: X LF LF} and nothing or a type before
+   * it: does what {@link #processLine} and {@link #dispatch} would do, but passes by the data
+   * buffer. A third of the time of FramingBenchmark (openai).
    */
   private boolean handOutWholeEvent(int start, int value, int lineEnd) {
     long lineOffset = streamPosition(start);
@@ -221,8 +221,8 @@ public final class SseParser extends ChunkedParser {
   }
 
   /**
-   * Another shortcut, for an {@code event} line that ends with LF and has the value of the last one: its end need not be
-   * searched. A third of the time of FramingBenchmark (anthropic).
+   * Another shortcut, for an {@code event} line that ends with LF and has the value of the last
+   * one: its end need not be searched. A third of the time of FramingBenchmark (anthropic).
    */
   private boolean passRepeatedType(int start) {
     if (hasStrays()) {

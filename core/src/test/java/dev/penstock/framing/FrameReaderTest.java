@@ -52,7 +52,8 @@ final class FrameReaderTest {
       assertThat(texts(reader)).containsExactly("a", "b", "c");
       assertThat(reader.next()).isFalse();
     }
-    try (var reader = FrameReader.of(SseParser.create(), Channels.newChannel(InputStream.nullInputStream()))) {
+    try (var reader =
+        FrameReader.of(SseParser.create(), Channels.newChannel(InputStream.nullInputStream()))) {
       assertThat(reader.next()).isFalse();
     }
   }

@@ -26,7 +26,8 @@ record Splitting(String name, List<ByteBuffer> chunks) {
   static Splitting at(int index, byte[] bytes) {
     return new Splitting(
         "split at " + index,
-        List.of(ByteBuffer.wrap(bytes, 0, index), ByteBuffer.wrap(bytes, index, bytes.length - index)));
+        List.of(
+            ByteBuffer.wrap(bytes, 0, index), ByteBuffer.wrap(bytes, index, bytes.length - index)));
   }
 
   static Splitting random(RandomGenerator random, int most, byte[] bytes) {
@@ -50,14 +51,20 @@ record Splitting(String name, List<ByteBuffer> chunks) {
     return new Splitting(name + ", empty ones between", padded);
   }
 
-  /** Returns whole, 1, 2, 3 bytes a chunk and each split in two, all with and without empty chunks between. */
+  /**
+   * Returns whole, 1, 2, 3 bytes a chunk and each split in two, all with and without empty chunks
+   * between.
+   */
   static Iterable<Splitting> all(byte[] bytes) {
+    return () -> stream(bytes).iterator();
+  }
+
+  private static Stream<Splitting> stream(byte[] bytes) {
     var equal = IntStream.rangeClosed(1, 3).mapToObj(size -> every(size, bytes));
     var twoWay = IntStream.range(1, bytes.length).mapToObj(index -> at(index, bytes));
     return Stream.of(Stream.of(whole(bytes)), equal, twoWay)
-            .flatMap(splittings -> splittings)
-            .flatMap(splitting -> Stream.of(splitting, splitting.withEmptyChunks()))
-        ::iterator;
+        .flatMap(splittings -> splittings)
+        .flatMap(splitting -> Stream.of(splitting, splitting.withEmptyChunks()));
   }
 
   /** How a chunk is lent to a parser. */

@@ -39,7 +39,8 @@ final class SseParserTest {
 
   @Test
   void it_is_used_like_this() {
-    var chunks = List.of(SseText.utf8("data: a\n\nda"), SseText.utf8("ta: b\n\nevent: c\ndata: d\n\n"));
+    var chunks =
+        List.of(SseText.utf8("data: a\n\nda"), SseText.utf8("ta: b\n\nevent: c\ndata: d\n\n"));
     assertThat(usage(chunks)).containsExactly("message: a", "message: b", "c: d");
   }
 
@@ -80,7 +81,8 @@ final class SseParserTest {
       Arrays.fill(chunk, (byte) 'x');
       parser.feed(SseText.utf8("\n"));
       assertThat(parser.next()).isTrue();
-      assertThat(List.of(parser.type(), parser.id(), parser.dataAsString())).containsExactly("e", "1", "abc");
+      assertThat(List.of(parser.type(), parser.id(), parser.dataAsString()))
+          .containsExactly("e", "1", "abc");
     }
 
     @Test
@@ -102,7 +104,9 @@ final class SseParserTest {
     void offsets_are_those_of_the_first_field() {
       var input = SseText.utf8("\uFEFF: c\nfoo\ndata: a\nid: 1\n\n\nid: 2\ndata: b\n\n");
       for (var splitting : Splitting.all(input)) {
-        assertThat(SseRun.of(splitting, Setup.STRICT).events()).extracting(Event::offset).containsExactly(11L, 27L);
+        assertThat(SseRun.of(splitting, Setup.STRICT).events())
+            .extracting(Event::offset)
+            .containsExactly(11L, 27L);
       }
     }
 
@@ -133,7 +137,8 @@ final class SseParserTest {
     @Test
     void a_flush_hands_out_the_pending_event_with_its_unterminated_line() {
       for (var end : List.of("", "\n", "\r", "\r\n")) {
-        for (var splitting : Splitting.all(SseText.utf8("data: 0\n\nid: 1\nevent: e\ndata: a\ndata: b" + end))) {
+        for (var splitting :
+            Splitting.all(SseText.utf8("data: 0\n\nid: 1\nevent: e\ndata: a\ndata: b" + end))) {
           var run = SseRun.of(splitting, Setup.STRICT.with(AtEnd.FLUSH));
           assertThat(run.events()).last().isEqualTo(new Event(Kind.EVENT, "e", "1", "a\nb", 9));
         }
@@ -154,7 +159,15 @@ final class SseParserTest {
 
     @Test
     void a_reset_forgets_all_but_id_and_retry() {
-      for (var rest : List.of("id: 2\nevent: e\ndata: x\n", "id: 2\ndata: x", "da", ": c", "\uFEFF", "data: b\n\r", "foo\nfo")) {
+      for (var rest :
+          List.of(
+              "id: 2\nevent: e\ndata: x\n",
+              "id: 2\ndata: x",
+              "da",
+              ": c",
+              "\uFEFF",
+              "data: b\n\r",
+              "foo\nfo")) {
         var parser = SseParser.builder().strayLines(true).build();
         parser.feed(SseText.utf8("retry: 5\nid: 1\ndata: a\n\n" + rest));
         while (parser.next()) {
@@ -166,7 +179,8 @@ final class SseParserTest {
         parser.feed(SseText.utf8("\uFEFFdata: c\n\n"));
         assertThat(parser.next()).isTrue();
         assertThat(parser.kind()).isEqualTo(Kind.EVENT);
-        assertThat(List.of(parser.type(), parser.id(), parser.dataAsString())).containsExactly("message", "1", "c");
+        assertThat(List.of(parser.type(), parser.id(), parser.dataAsString()))
+            .containsExactly("message", "1", "c");
         assertThat(parser.offset()).isEqualTo(3);
       }
     }
@@ -208,7 +222,13 @@ final class SseParserTest {
 
     @Test
     void a_field_a_comment_a_blank_line_and_the_end_end_a_run() {
-      check("a\ndata: x\nb\n: c\nd\n\ne\n", stray("a", 0), stray("b", 10), stray("d", 16), event("x", 2), stray("e", 19));
+      check(
+          "a\ndata: x\nb\n: c\nd\n\ne\n",
+          stray("a", 0),
+          stray("b", 10),
+          stray("d", 16),
+          event("x", 2),
+          stray("e", 19));
     }
 
     @Test
@@ -220,7 +240,10 @@ final class SseParserTest {
     @Test
     void they_have_the_last_event_id_and_no_type() {
       var input = "id: 1\ndata: a\n\nid: 2\nevent: e\noops\n\n";
-      check(input, new Event(Kind.EVENT, "message", "1", "a", 0), new Event(Kind.STRAY, "message", "1", "oops", 30));
+      check(
+          input,
+          new Event(Kind.EVENT, "message", "1", "a", 0),
+          new Event(Kind.STRAY, "message", "1", "oops", 30));
     }
 
     @Test
@@ -237,7 +260,8 @@ final class SseParserTest {
     void bytes_that_began_like_a_byte_order_mark_are_one() {
       var input = new byte[] {(byte) 0xEF, (byte) 0xBB, '\n', 'x', '\n', '\n'};
       for (var splitting : Splitting.all(input)) {
-        assertThat(SseRun.of(splitting, Setup.STRICT.withStrayLines()).events()).containsExactly(stray("\uFFFD\nx", 0));
+        assertThat(SseRun.of(splitting, Setup.STRICT.withStrayLines()).events())
+            .containsExactly(stray("\uFFFD\nx", 0));
       }
     }
 
@@ -246,7 +270,8 @@ final class SseParserTest {
     void an_unterminated_last_line_is_one_under_flush_only(String last) {
       for (var splitting : Splitting.all(SseText.utf8("data: a\n\nx\n" + last))) {
         var setup = Setup.STRICT.withStrayLines();
-        assertThat(SseRun.of(splitting, setup).events()).containsExactly(event("a", 0), stray("x", 9));
+        assertThat(SseRun.of(splitting, setup).events())
+            .containsExactly(event("a", 0), stray("x", 9));
         assertThat(SseRun.of(splitting, setup.with(AtEnd.FLUSH)).events())
             .containsExactly(event("a", 0), stray("x\n" + last, 9));
       }
@@ -300,23 +325,31 @@ final class SseParserTest {
         for (var splitting : Splitting.all(SseText.utf8("data: x\n\n" + input))) {
           var run = SseRun.of(splitting, setup);
           assertThat(run.events()).startsWith(new Event(Kind.EVENT, "message", "", "x", 0));
-          assertThat(run.failedAt()).as("%s, limit %d", splitting.name(), limit).isEqualTo(limit < size ? 9L : null);
+          assertThat(run.failedAt())
+              .as("%s, limit %d", splitting.name(), limit)
+              .isEqualTo(limit < size ? 9L : null);
         }
       }
     }
 
     @Test
     void a_line_that_never_ends_fails_when_the_limit_is_reached() {
-      for (var line : List.of("data: ", "event:", "id: ", "retry: ", "data: a\ndata: ", "stray", ":")) {
-        var parser = new Setup(1000, "", true, true, AtEnd.DISCARD).builder().onComment(comment -> {}).build();
+      for (var line :
+          List.of("data: ", "event:", "id: ", "retry: ", "data: a\ndata: ", "stray", ":")) {
+        var parser =
+            new Setup(1000, "", true, true, AtEnd.DISCARD)
+                .builder()
+                .onComment(comment -> {})
+                .build();
         parser.feed(SseText.utf8(line));
         assertThat(parser.next()).isFalse();
-        assertThatThrownBy(() -> {
-              for (int fed = 0; fed < 2000; fed++) {
-                parser.feed(SseText.utf8("0"));
-                assertThat(parser.next()).isFalse();
-              }
-            })
+        assertThatThrownBy(
+                () -> {
+                  for (int fed = 0; fed < 2000; fed++) {
+                    parser.feed(SseText.utf8("0"));
+                    assertThat(parser.next()).isFalse();
+                  }
+                })
             .isInstanceOf(FrameLimitException.class);
       }
     }
@@ -351,19 +384,23 @@ final class SseParserTest {
       parser.feed(SseText.utf8("data: a\n\nid: 1\ndata: 012345\n\n"));
       assertThat(parser.next()).isTrue();
       assertThatThrownBy(parser::next)
-          .isInstanceOfSatisfying(FrameLimitException.class, e -> {
-            assertThat(e.limit()).isEqualTo(5);
-            assertThat(e.offset()).isEqualTo(9);
-          });
+          .isInstanceOfSatisfying(
+              FrameLimitException.class,
+              e -> {
+                assertThat(e.limit()).isEqualTo(5);
+                assertThat(e.offset()).isEqualTo(9);
+              });
     }
 
     @Test
     void a_limit_below_one_is_refused() {
-      assertThatThrownBy(() -> SseParser.builder().maxEventBytes(0)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> SseParser.builder().maxEventBytes(0))
+          .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static SseRun run(byte[] input, int limit) {
-      return SseRun.of(Splitting.every(1000, input), new Setup(limit, "", false, false, AtEnd.DISCARD));
+      return SseRun.of(
+          Splitting.every(1000, input), new Setup(limit, "", false, false, AtEnd.DISCARD));
     }
   }
 
@@ -477,7 +514,8 @@ final class SseParserTest {
     void they_are_heard_whole_and_in_order_with_the_events() {
       var input = SseText.utf8(": ping\ndata: a\n\n:b: c\n:\n");
       for (var splitting : Splitting.all(input)) {
-        assertThat(SseRun.of(splitting, Setup.STRICT).comments()).containsExactly(" ping", "b: c", "");
+        assertThat(SseRun.of(splitting, Setup.STRICT).comments())
+            .containsExactly(" ping", "b: c", "");
       }
     }
 

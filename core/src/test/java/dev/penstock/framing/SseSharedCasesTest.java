@@ -23,7 +23,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The cases of a file outside this repository, {@code -Dpenstock.sse.cases=FILE}, in every splitting. */
+/**
+ * The cases of a file outside this repository, {@code -Dpenstock.sse.cases=FILE}, in every
+ * splitting.
+ */
 final class SseSharedCasesTest {
 
   @TestFactory
@@ -47,10 +50,14 @@ final class SseSharedCasesTest {
     var retries = list(given, "retry");
     long retry = retries.isEmpty() ? -1 : ((Number) retries.getLast()).longValue();
     var expected = new SseRun(events, string(given, "final_last_event_id"), retry, comments, null);
-    var seed = given.containsKey("initial_last_event_id") ? string(given, "initial_last_event_id") : "";
+    var seed =
+        given.containsKey("initial_last_event_id") ? string(given, "initial_last_event_id") : "";
     var setup = Setup.STRICT.seeded(seed);
     if (given.containsKey("chunks_hex")) {
-      var chunks = list(given, "chunks_hex").stream().map(hex -> ByteBuffer.wrap(HexFormat.of().parseHex((String) hex))).toList();
+      var chunks =
+          list(given, "chunks_hex").stream()
+              .map(hex -> ByteBuffer.wrap(HexFormat.of().parseHex((String) hex)))
+              .toList();
       var run = SseRun.of(new Splitting("as given", chunks), setup).withoutOffsets();
       assertThat(run).isEqualTo(expected);
     }
@@ -68,7 +75,8 @@ final class SseSharedCasesTest {
   }
 
   private static Event event(Map<String, Object> event) {
-    return new Event(Kind.EVENT, string(event, "event"), string(event, "id"), string(event, "data"), 0);
+    return new Event(
+        Kind.EVENT, string(event, "event"), string(event, "id"), string(event, "data"), 0);
   }
 
   private static Map<String, Object> read(Path file) {
