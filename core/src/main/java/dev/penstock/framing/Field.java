@@ -91,7 +91,7 @@ enum Field {
   private static long word(String name) {
     long word = 0;
     for (int i = 0; i < name.length(); i++) {
-      word |= (long) name.charAt(i) << Byte.SIZE * i;
+      word |= (long) name.charAt(i) << (Byte.SIZE * i);
     }
     return word;
   }

@@ -56,12 +56,15 @@ record Splitting(String name, List<ByteBuffer> chunks) {
    * between.
    */
   static Iterable<Splitting> all(byte[] bytes) {
+    return () -> stream(bytes).iterator();
+  }
+
+  private static Stream<Splitting> stream(byte[] bytes) {
     var equal = IntStream.rangeClosed(1, 3).mapToObj(size -> every(size, bytes));
     var twoWay = IntStream.range(1, bytes.length).mapToObj(index -> at(index, bytes));
     return Stream.of(Stream.of(whole(bytes)), equal, twoWay)
-            .flatMap(splittings -> splittings)
-            .flatMap(splitting -> Stream.of(splitting, splitting.withEmptyChunks()))
-        ::iterator;
+        .flatMap(splittings -> splittings)
+        .flatMap(splitting -> Stream.of(splitting, splitting.withEmptyChunks()));
   }
 
   /** How a chunk is lent to a parser. */
