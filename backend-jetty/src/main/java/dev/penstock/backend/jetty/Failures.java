@@ -7,6 +7,8 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
@@ -31,7 +33,7 @@ final class Failures {
                 || isAny(cause, UnresolvedAddressException.class::isInstance)
             ? "no such host"
             : isAny(cause, SSLException.class::isInstance)
-                ? "TLS failed: " + reason(cause, SSLException.class)
+                ? tls(cause)
                 : isAny(cause, ConnectException.class::isInstance)
                     ? "connection refused"
                     : cause instanceof HttpResponseException refused
@@ -93,14 +95,13 @@ final class Failures {
     return isAny(cause, SSLException.class::isInstance);
   }
 
-  /** Returns the message of the first cause of a type; those of the JDK's TLS are short. */
-  private static String reason(Throwable thrown, Class<? extends Throwable> type) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (type.isInstance(each) && each.getMessage() != null) {
-        return each.getMessage();
-      }
+  private static String tls(Throwable cause) {
+    if (isAny(cause, CertPathBuilderException.class::isInstance)) {
+      return "its certificate is not trusted";
     }
-    return "no reason given";
+    return isAny(cause, CertificateException.class::isInstance)
+        ? "its certificate is not valid for it"
+        : "no agreement on TLS";
   }
 
   private static boolean isAny(@Nullable Throwable thrown, Predicate<Throwable> condition) {
