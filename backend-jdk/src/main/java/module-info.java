@@ -4,8 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.penstock.backend.jdk {
   requires transitive dev.penstock;
-  requires java.net.http;
+  requires transitive java.net.http;
   requires static transitive org.jspecify;
+
+  provides dev.penstock.spi.BackendProvider with
+      dev.penstock.backend.jdk.JdkBackendProvider;
 
   exports dev.penstock.backend.jdk;
 }

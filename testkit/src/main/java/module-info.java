@@ -10,4 +10,7 @@ module dev.penstock.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports dev.penstock.testkit;
+
+  // JUnit makes and calls the groups of the contract, which are not public.
+  opens dev.penstock.testkit;
 }
