@@ -23,7 +23,9 @@ final class BodyTest {
   }
 
   private static String text(BodyRead read) {
-    return read instanceof Chunk chunk ? UTF_8.decode(chunk.bytes()).toString() : String.valueOf(read);
+    return read instanceof Chunk chunk
+        ? UTF_8.decode(chunk.bytes()).toString()
+        : String.valueOf(read);
   }
 
   @Test
@@ -170,7 +172,9 @@ final class BodyTest {
         .inline()
         .chunk(
             Content.Chunk.from(
-                java.nio.ByteBuffer.wrap(pooled), true, () -> java.util.Arrays.fill(pooled, (byte) 'x')));
+                java.nio.ByteBuffer.wrap(pooled),
+                true,
+                () -> java.util.Arrays.fill(pooled, (byte) 'x')));
     assertThat(text(body.poll())).isEqualTo("one");
   }
 }
