@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Starts a server that gives these answers, one a request, the last to all further ones.
    *
    * @param answers the answers; others may be {@linkplain #enqueue queued} later
+   * @return the server, listening
    */
   public static ScriptedServer start(Answer... answers) {
     return builder().start(answers);
@@ -85,6 +87,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Starts a server that answers by what is asked.
    *
    * @param handler gives the answer to a request; called on the connection's thread
+   * @return the server, listening
    */
   public static ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
     return builder().start(handler);
@@ -106,6 +109,8 @@ public final class ScriptedServer implements AutoCloseable {
     /**
      * Speaks TLS, with a certificate made for this server that {@link ScriptedServer#sslContext()}
      * trusts.
+     *
+     * @return this
      */
     public Builder tls() {
       tls = true;
@@ -116,6 +121,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Limits what the kernel takes from the server for a client that does not read.
      *
      * @param bytes the socket's {@code SO_SNDBUF}; a hint, that Linux doubles
+     * @return this
      */
     public Builder sendBuffer(int bytes) {
       if (bytes < 1) {
@@ -129,6 +135,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Listens on a fixed port.
      *
      * @param port the port; 0, as by default, for a free one
+     * @return this
      */
     public Builder port(int port) {
       this.port = port;
@@ -139,6 +146,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts a server that gives these answers.
      *
      * @param answers as for {@link ScriptedServer#start(Answer...)}
+     * @return the server, listening
      */
     public ScriptedServer start(Answer... answers) {
       var queue = new AnswerQueue(null);
@@ -150,6 +158,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts a server that answers by what is asked.
      *
      * @param handler as for {@link ScriptedServer#start(Function)}
+     * @return the server, listening
      */
     public ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
       return listening(new AnswerQueue(handler));
@@ -225,7 +234,11 @@ public final class ScriptedServer implements AutoCloseable {
     return ledger.requests();
   }
 
-  /** Waits up to 10 seconds for the next request that was not yet taken. */
+  /**
+   * Waits up to 10 seconds for the next request that was not yet taken.
+   *
+   * @return the request
+   */
   public ReceivedRequest takeRequest() {
     return takeRequest(PATIENCE);
   }
@@ -234,6 +247,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Waits for the next request that was not yet taken.
    *
    * @param patience how long
+   * @return the request
    */
   public ReceivedRequest takeRequest(Duration patience) {
     return ledger.takeRequest(patience);
@@ -251,7 +265,8 @@ public final class ScriptedServer implements AutoCloseable {
 
   /**
    * {@return how many bytes all connections managed to hand to their sockets; behind TLS, before
-   * encryption}
+   * encryption} A write counts when it has returned, which may be a moment after the client has its
+   * bytes.
    */
   public long bytesWritten() {
     return bytesWritten.get();
@@ -268,7 +283,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Waits until no connection is open.
+   * Waits until no connection is open of those accepted so far: one that was never asked anything
+   * may not be yet.
    *
    * @param patience how long
    */
@@ -366,12 +382,8 @@ public final class ScriptedServer implements AutoCloseable {
     return gate;
   }
 
-  Answer answerTo(ReceivedRequest request) {
-    return answers.next(request);
-  }
-
-  void received(ReceivedRequest request) {
-    ledger.received(request);
+  Supplier<Answer> received(ReceivedRequest request) {
+    return ledger.received(request, answers);
   }
 
   void wrote(int bytes) {
