@@ -204,8 +204,8 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   /**
-   * Returns what a server may repeat and nobody shall read: the values of headers that are not
-   * known to be harmless.
+   * {@return what a server may repeat and nobody shall read: the values of headers that are not
+   * known to be harmless}
    */
   private static List<String> secrets(StreamRequest request) {
     var secrets = new ArrayList<String>();

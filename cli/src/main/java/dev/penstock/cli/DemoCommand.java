@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the names of the backends that are there, the one to be shown first. */
+  /** {@return the names of the backends that are there, the one to be shown first} */
   private List<String> backends() {
     var present =
         ServiceLoader.load(BackendProvider.class).stream()

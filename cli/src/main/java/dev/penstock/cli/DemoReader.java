@@ -48,13 +48,13 @@ final class DemoReader {
     return backend;
   }
 
-  /** Returns the median of the times from asking to the first token. */
+  /** {@return the median of the times from asking to the first token} */
   Duration firstToken() {
     var sorted = firstTokens.stream().sorted().toList();
     return sorted.isEmpty() ? Duration.ZERO : sorted.get(sorted.size() / 2);
   }
 
-  /** Returns how many tokens came in a second, from the first of each answer to its last. */
+  /** {@return how many tokens came in a second, from the first of each answer to its last} */
   double tokensPerSecond() {
     return intervalNanos == 0 ? 0 : intervals * 1e9 / intervalNanos;
   }
@@ -68,14 +68,14 @@ final class DemoReader {
   }
 
   /**
-   * Returns the most bytes, at any event, that the server had written and the stream had not taken
-   * in.
+   * {@return the most bytes, at any event, that the server had written and the stream had not taken
+   * in}
    */
   long mostBuffered() {
     return mostBuffered;
   }
 
-  /** Returns the same for the slow reading. */
+  /** {@return the same for the slow reading} */
   long mostBufferedSlowly() {
     return mostBufferedSlowly;
   }

@@ -104,12 +104,12 @@ enum DemoScene {
     return prompt;
   }
 
-  /** Returns the data of its events. */
+  /** {@return the data of its events} */
   abstract List<String> events();
 
   /**
-   * Returns the data of an event that comes again and again, for a reader that is slower than the
-   * server.
+   * {@return the data of an event that comes again and again, for a reader that is slower than the
+   * server}
    */
   static String endless() {
     var empty = delta("{\"content\":\"\"}");

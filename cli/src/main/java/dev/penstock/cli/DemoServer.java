@@ -35,13 +35,13 @@ final class DemoServer implements AutoCloseable {
     server = ScriptedServer.builder().sendBuffer(SEND_BUFFER).start(this::answer);
   }
 
-  /** Returns where it listens. */
+  /** {@return where it listens} */
   String address() {
     return server.uri().getAuthority();
   }
 
   /**
-   * Returns the base URL of a stream.
+   * {@return the base URL of a stream}
    *
    * @param stream a scene's name, or {@link #ENDLESS}
    * @param reader who will read it
@@ -51,8 +51,8 @@ final class DemoServer implements AutoCloseable {
   }
 
   /**
-   * Returns how many bytes of a stream's body were written so far, those of the event being written
-   * included.
+   * {@return how many bytes of a stream's body were written so far, those of the event being
+   * written included}
    */
   long written(String stream, String reader) {
     return counter("/" + stream + "/" + reader).get();

@@ -61,7 +61,7 @@ final class Example {
 
   // @end
 
-  /** Returns the region's lines, as they were compiled. */
+  /** {@return the region's lines, as they were compiled} */
   static String source() {
     try (var source = Example.class.getResourceAsStream("Example.java")) {
       if (source == null) {

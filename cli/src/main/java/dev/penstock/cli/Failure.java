@@ -64,12 +64,12 @@ record Failure(
     };
   }
 
-  /** Returns the failure of a file that can't be read. */
+  /** {@return the failure of a file that can't be read} */
   static Failure ofInput(String message) {
     return new Failure("input", null, null, message, null, message);
   }
 
-  /** Returns the failure of bytes that are not what the format says. */
+  /** {@return the failure of bytes that are not what the format says} */
   static Failure malformed(String message) {
     return new Failure("malformed", null, null, message, null, message);
   }
@@ -103,7 +103,7 @@ record Failure(
   }
 
   /**
-   * Returns this with secrets blotted out: servers do repeat the key that they refuse.
+   * {@return this with secrets blotted out: servers do repeat the key that they refuse}
    *
    * @param secrets what must not be shown
    */
@@ -120,7 +120,7 @@ record Failure(
   }
 
   /**
-   * Returns the text on one line, without what could command a terminal.
+   * {@return the text on one line, without what could command a terminal}
    *
    * @param text a message, perhaps with words of a server in it
    */

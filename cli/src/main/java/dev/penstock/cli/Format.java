@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What a captured body can be in. */
 sealed interface Format {
 
-  /** Returns how it is shown where nobody says. */
+  /** {@return how it is shown where nobody says} */
   Output.Kind usualOutput();
 
   /**

@@ -32,7 +32,7 @@ final class Formats implements Iterable<String> {
   }
 
   /**
-   * Returns the format of a name.
+   * {@return the format of a name}
    *
    * @throws UsageException if there is none
    */

@@ -82,12 +82,12 @@ final class Input implements AutoCloseable {
     return count;
   }
 
-  /** Returns whether a read will not wait. */
+  /** {@return whether a read will not wait} */
   boolean isReady() throws IOException {
     return stream().available() > 0;
   }
 
-  /** Returns how many bytes it has: a file's size; of what has none, as many as were read. */
+  /** {@return how many bytes it has: a file's size; of what has none, as many as were read} */
   long bytes() {
     return Math.max(size, read);
   }

@@ -14,7 +14,7 @@ final class Json {
   private Json() {}
 
   /**
-   * Returns an object.
+   * {@return an object}
    *
    * @param members writes its members
    */

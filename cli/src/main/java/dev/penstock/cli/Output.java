@@ -20,7 +20,7 @@ sealed interface Output permits TextOutput, LiveOutput, EventsOutput, SummaryOut
       };
     }
 
-    /** Returns the name as users write it. */
+    /** {@return the name as users write it} */
     @Override
     public String toString() {
       return switch (this) {
@@ -40,7 +40,7 @@ sealed interface Output permits TextOutput, LiveOutput, EventsOutput, SummaryOut
   /** Shows how the stream ended. Another may follow. */
   void ended(Ending ending);
 
-  /** Returns whether {@link #ended} is to be given the whole answer. */
+  /** {@return whether {@link #ended} is to be given the whole answer} */
   default boolean wantsCompletion() {
     return false;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 interface Provider {
 
   /**
-   * Returns the request.
+   * {@return the request}
    *
    * @throws UsageException if a key or something else is missing
    * @throws IllegalArgumentException if something is there that can't be sent; the message shows no

@@ -14,7 +14,7 @@ final class Providers implements Iterable<String> {
   }
 
   /**
-   * Returns the provider of a name.
+   * {@return the provider of a name}
    *
    * @throws UsageException if there is none
    */

@@ -23,13 +23,13 @@ record Question(
     boolean authorized,
     Function<String, @Nullable String> environment) {
 
-  /** Returns the value of a variable; null if it is blank or not set. */
+  /** {@return the value of a variable; null if it is blank or not set} */
   @Nullable String variable(String name) {
     var value = environment.apply(name);
     return value == null || value.isBlank() ? null : value;
   }
 
-  /** Returns the model's name, for requests that need it. */
+  /** {@return the model's name, for requests that need it} */
   String requiredModel() {
     if (model == null) {
       throw new UsageException("no model: name one by --model");

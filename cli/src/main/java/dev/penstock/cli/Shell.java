@@ -28,7 +28,7 @@ record Shell(
     Function<String, @Nullable String> environment,
     Style style) {
 
-  /** Returns the process's own. */
+  /** {@return the process's own} */
   static Shell ofProcess() {
     return new Shell(
         System.in,
@@ -39,13 +39,13 @@ record Shell(
   }
 
   /**
-   * Returns the charset of all that is written: what a pipe carries must not depend on a locale.
+   * {@return the charset of all that is written: what a pipe carries must not depend on a locale}
    */
   Charset charset() {
     return UTF_8;
   }
 
-  /** Returns the value of an environment variable; null if it is not set. */
+  /** {@return the value of an environment variable; null if it is not set} */
   @Nullable String variable(String name) {
     return environment.apply(name);
   }

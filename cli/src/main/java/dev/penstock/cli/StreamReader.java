@@ -29,8 +29,8 @@ final class StreamReader {
   }
 
   /**
-   * Returns options by which an output gets what it shows, and nothing is kept that nobody will ask
-   * for.
+   * {@return options by which an output gets what it shows, and nothing is kept that nobody will
+   * ask for}
    */
   static StreamOptions options(StreamOptions options, Output output) {
     return options.withUnknownEvents(true).withKeepPartial(output.wantsCompletion());

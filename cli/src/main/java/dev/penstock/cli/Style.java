@@ -43,8 +43,8 @@ record Style(boolean terminal, boolean colours) {
   }
 
   /**
-   * Returns a text without what could command a terminal: control characters other than line feed
-   * and tab.
+   * {@return a text without what could command a terminal: control characters other than line feed
+   * and tab}
    *
    * @param text what a server sent
    */

@@ -114,12 +114,12 @@ public final class ErrorFields {
     }
   }
 
-  /** Returns whether an {@code error} was among the fields that had anything in it. */
+  /** {@return whether an {@code error} was among the fields that had anything in it} */
   public boolean found() {
     return found;
   }
 
-  /** Returns the error that the fields make up, be there an {@code error} among them or not. */
+  /** {@return the error that the fields make up, be there an {@code error} among them or not} */
   public ProviderError toError() {
     return toError(0);
   }

@@ -260,22 +260,22 @@ public final class JsonCursor {
     }
   }
 
-  /** Returns whether the value is an object. */
+  /** {@return whether the value is an object} */
   public boolean isObject() {
     return token == JsonToken.START_OBJECT;
   }
 
-  /** Returns whether the value is an array. */
+  /** {@return whether the value is an array} */
   public boolean isArray() {
     return token == JsonToken.START_ARRAY;
   }
 
-  /** Returns whether the value is {@code true}. */
+  /** {@return whether the value is {@code true}} */
   public boolean isTrue() {
     return token == JsonToken.VALUE_TRUE;
   }
 
-  /** Returns the value if it is a string that is not empty; else null. */
+  /** {@return the value if it is a string that is not empty; else null} */
   public @Nullable String text() {
     return token == JsonToken.VALUE_STRING && parser.getStringLength() > 0
         ? parser.getString()
@@ -283,8 +283,8 @@ public final class JsonCursor {
   }
 
   /**
-   * Returns the value as it is written if it is a number or a literal, as {@link #text()} if it is
-   * a string.
+   * {@return the value as it is written if it is a number or a literal, as {@link #text()} if it is
+   * a string}
    */
   public @Nullable String scalar() {
     if (token == null) {
@@ -297,7 +297,7 @@ public final class JsonCursor {
   }
 
   /**
-   * Returns whether the value is this string, without making one.
+   * {@return whether the value is this string, without making one}
    *
    * @param expected what to compare with
    */
@@ -316,8 +316,8 @@ public final class JsonCursor {
   }
 
   /**
-   * Returns the value if it is a number, without its fraction, or a string of digits, as some write
-   * large numbers.
+   * {@return the value if it is a number, without its fraction, or a string of digits, as some
+   * write large numbers}
    *
    * @param otherwise what to return if it is none, or is too large
    */
@@ -352,14 +352,14 @@ public final class JsonCursor {
     return scalar() != null;
   }
 
-  /** Returns the value's JSON as received, and skips it. */
+  /** {@return the value's JSON as received, and skips it} */
   public String raw() {
     int from = valueStart();
     return new String(bytes, from, skipToValueEnd() - from, StandardCharsets.UTF_8);
   }
 
   /**
-   * Returns the value's JSON as received but for the whitespace between its tokens, and skips it.
+   * {@return the value's JSON as received but for the whitespace between its tokens, and skips it}
    */
   public String compact() {
     int from = valueStart();
@@ -405,7 +405,7 @@ public final class JsonCursor {
     return last;
   }
 
-  /** Returns the index of the byte after the token. */
+  /** {@return the index of the byte after the token} */
   private int position() {
     return start + (int) (parser.currentLocation().getByteOffset() - before);
   }

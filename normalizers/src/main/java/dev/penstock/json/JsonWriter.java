@@ -94,7 +94,7 @@ public final class JsonWriter {
     return this;
   }
 
-  /** Returns the document, whose objects and arrays must all have been ended. */
+  /** {@return the document, whose objects and arrays must all have been ended} */
   public byte[] toByteArray() {
     if (!generator.streamWriteContext().inRoot()) {
       throw new IllegalStateException("an object or an array was not ended");

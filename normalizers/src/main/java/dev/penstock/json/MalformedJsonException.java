@@ -13,7 +13,7 @@ public final class MalformedJsonException extends RuntimeException {
     this.offset = offset;
   }
 
-  /** Returns where it is, in bytes from the start of the document. */
+  /** {@return where it is, in bytes from the start of the document} */
   public long offset() {
     return offset;
   }

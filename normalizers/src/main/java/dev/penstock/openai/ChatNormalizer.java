@@ -228,7 +228,8 @@ final class ChatNormalizer implements Normalizer {
         case "prompt_tokens" -> input = json.number(input);
         case "completion_tokens" -> output = json.number(output);
         case "prompt_cache_hit_tokens" -> cached = json.number(cached);
-        // Copilot, Moonshot, Perplexity, Together. Some always send 0 here, whatever the details say.
+        // Copilot, Moonshot, Perplexity, Together. Some always send 0 here, whatever the details
+        // say.
         case "reasoning_tokens" -> reasoning = Math.max(reasoning, positive(json.number(0)));
         case "cached_tokens" -> cached = Math.max(cached, positive(json.number(0)));
         case "prompt_tokens_details" -> cached = detail("cached_tokens", cached);

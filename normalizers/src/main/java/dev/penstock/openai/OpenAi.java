@@ -37,8 +37,8 @@ public final class OpenAi {
   }
 
   /**
-   * Returns OpenAI with the key in the environment variable {@code OPENAI_API_KEY}, at the base URL
-   * in {@code OPENAI_BASE_URL} if that is set.
+   * {@return OpenAI with the key in the environment variable {@code OPENAI_API_KEY}, at the base
+   * URL in {@code OPENAI_BASE_URL} if that is set}
    *
    * @throws IllegalStateException if there is no key
    * @throws IllegalArgumentException if what is there is no key or no URL
@@ -58,7 +58,7 @@ public final class OpenAi {
   }
 
   /**
-   * Returns OpenAI with a key.
+   * {@return OpenAI with a key}
    *
    * @param key the key
    * @throws IllegalArgumentException if it is blank or has a control character in it, such as a
@@ -69,7 +69,7 @@ public final class OpenAi {
   }
 
   /**
-   * Returns a server that is compatible with OpenAI and wants no key.
+   * {@return a server that is compatible with OpenAI and wants no key}
    *
    * @param baseUrl what the paths are appended to, such as {@code http://localhost:8000/v1}
    * @throws IllegalArgumentException if it is no http or https URL
@@ -79,7 +79,7 @@ public final class OpenAi {
   }
 
   /**
-   * Returns a server that is compatible with OpenAI.
+   * {@return a server that is compatible with OpenAI}
    *
    * @param baseUrl what the paths are appended to, such as {@code https://openrouter.ai/api/v1}
    * @param key the key
@@ -97,7 +97,7 @@ public final class OpenAi {
   }
 
   /**
-   * Returns this at another base URL.
+   * {@return this at another base URL}
    *
    * @param url what the paths are appended to; it ends in {@code /v1}, as it does in OpenAI's own
    *     libraries
@@ -110,7 +110,7 @@ public final class OpenAi {
   }
 
   /**
-   * Returns a question to a model.
+   * {@return a question to a model}
    *
    * @param model the model's name
    * @param prompt what the user says
@@ -120,7 +120,7 @@ public final class OpenAi {
   }
 
   /**
-   * Returns a question to a model, with instructions.
+   * {@return a question to a model, with instructions}
    *
    * @param model the model's name
    * @param system the instructions; null for none
@@ -137,7 +137,7 @@ public final class OpenAi {
   }
 
   /**
-   * Returns a request with a body of one's own.
+   * {@return a request with a body of one's own}
    *
    * @param body the JSON, sent as it is; {@code "stream": true} belongs into it
    */

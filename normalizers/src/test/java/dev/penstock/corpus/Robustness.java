@@ -20,15 +20,26 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What no normalizer may mind: another order of fields, fields it does not know, other chunks; and what it must survive:
- * broken bytes.
+ * What no normalizer may mind: another order of fields, fields it does not know, other chunks; and
+ * what it must survive: broken bytes.
  */
 public final class Robustness {
   private static final int MUTATIONS = 1_500;
   private static final List<String> SOMETHING =
-      List.of("null", "true", "-12.5e3", "\"text\"", "\"\"", "[]", "{}", "[1,{\"a\":[]}]", "{\"text\":\"x\",\"a\":{}}");
+      List.of(
+          "null",
+          "true",
+          "-12.5e3",
+          "\"text\"",
+          "\"\"",
+          "[]",
+          "{}",
+          "[1,{\"a\":[]}]",
+          "{\"text\":\"x\",\"a\":{}}");
   private static final List<String> SNIPPETS =
-      List.of("{", "}", "[", "]", "\"", ",", ":", "null", "\\", "\n", "\n\n", "data:", "error:", "1e999", "\u0000", "😀");
+      List.of(
+          "{", "}", "[", "]", "\"", ",", ":", "null", "\\", "\n", "\n\n", "data:", "error:",
+          "1e999", "\u0000", "😀");
 
   private final Dialect dialect;
   private final Wire wire;
@@ -39,7 +50,8 @@ public final class Robustness {
   /**
    * Makes one for a stream that is well-formed and complete.
    *
-   * @param closed names of objects that are the model's own, such as arguments, which are handed on as they are
+   * @param closed names of objects that are the model's own, such as arguments, which are handed on
+   *     as they are
    */
   public Robustness(Dialect dialect, Wire wire, List<String> documents, Set<String> closed) {
     this.dialect = dialect;
@@ -87,7 +99,10 @@ public final class Robustness {
   private void same(UnaryOperator<@Nullable Object> change, String what) {
     var changed =
         documents.stream()
-            .map(document -> document.startsWith("{") ? Tree.write(change.apply(Tree.parse(document))) : document)
+            .map(document ->
+                document.startsWith("{")
+                    ? Tree.write(change.apply(Tree.parse(document)))
+                    : document)
             .toList();
     same(read(changed), what);
   }
@@ -116,7 +131,8 @@ public final class Robustness {
   private @Nullable Object with(@Nullable Object value, String added, boolean first) {
     return inEachObject(
         value,
-        entries -> entries.add(first ? 0 : entries.size(), entry("not_known_yet", Tree.parse(added))));
+        entries ->
+            entries.add(first ? 0 : entries.size(), entry("not_known_yet", Tree.parse(added))));
   }
 
   private static Map.Entry<String, @Nullable Object> entry(String name, @Nullable Object value) {
@@ -131,12 +147,11 @@ public final class Robustness {
     return switch (value) {
       case Map<?, ?> map -> {
         var entries = new ArrayList<Map.Entry<String, @Nullable Object>>();
-        map.forEach(
-            (name, inner) ->
-                entries.add(
-                    entry(
-                        (String) name,
-                        closed.contains((String) name) ? inner : inEachObject(inner, change))));
+        map.forEach((name, inner) ->
+            entries.add(
+                entry(
+                    (String) name,
+                    closed.contains((String) name) ? inner : inEachObject(inner, change))));
         change.apply(entries);
         var changed = new LinkedHashMap<String, @Nullable Object>();
         entries.forEach(entry -> changed.put(entry.getKey(), entry.getValue()));
@@ -151,7 +166,10 @@ public final class Robustness {
     };
   }
 
-  /** Nothing but our own exceptions may come of these; whatever else is thrown fails the test as it is. */
+  /**
+   * Nothing but our own exceptions may come of these; whatever else is thrown fails the test as it
+   * is.
+   */
   private void brokenBytes() {
     var random = new Random(42);
     var body = wire.body(documents);
@@ -173,7 +191,8 @@ public final class Robustness {
     var inserted =
         switch (random.nextInt(4)) {
           case 0 -> SNIPPETS.get(random.nextInt(SNIPPETS.size())).getBytes(StandardCharsets.UTF_8);
-          case 1 -> SOMETHING.get(random.nextInt(SOMETHING.size())).getBytes(StandardCharsets.UTF_8);
+          case 1 ->
+              SOMETHING.get(random.nextInt(SOMETHING.size())).getBytes(StandardCharsets.UTF_8);
           case 2 -> new byte[] {(byte) random.nextInt(256)};
           default -> new byte[0];
         };

@@ -70,7 +70,8 @@ public final class Tree {
           map.entrySet().stream()
               .map(entry -> quoted((String) entry.getKey()) + ":" + write(entry.getValue()))
               .collect(Collectors.joining(",", "{", "}"));
-      case List<?> list -> list.stream().map(Tree::write).collect(Collectors.joining(",", "[", "]"));
+      case List<?> list ->
+          list.stream().map(Tree::write).collect(Collectors.joining(",", "[", "]"));
       case String string -> quoted(string);
       case null -> "null";
       default -> value.toString();

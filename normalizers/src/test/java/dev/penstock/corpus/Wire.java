@@ -16,12 +16,12 @@ public interface Wire {
               .getBytes(StandardCharsets.UTF_8);
 
   /** A document a line. */
-  Wire NDJSON =
-      documents -> (String.join("\n", documents) + "\n").getBytes(StandardCharsets.UTF_8);
+  Wire NDJSON = documents -> (String.join("\n", documents) + "\n").getBytes(StandardCharsets.UTF_8);
 
   /** An array of documents. */
   Wire ARRAY =
-      documents -> ("[" + String.join("\r\n,\r\n", documents) + "]").getBytes(StandardCharsets.UTF_8);
+      documents ->
+          ("[" + String.join("\r\n,\r\n", documents) + "]").getBytes(StandardCharsets.UTF_8);
 
   /** Returns the body of documents. */
   byte[] body(List<String> documents);

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class ChatNormalizerTest {
-  private static final String STOP = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+  private static final String STOP =
+      "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
   private static Reading read(String... documents) {
     return Reading.of(OpenAi.CHAT, Wire.SSE.body(List.of(documents)), Integer.MAX_VALUE);
@@ -139,12 +140,14 @@ final class ChatNormalizerTest {
   void signatures_and_encrypted_thinking_are_kept_to_be_sent_back() {
     assertThat(
             completion(
-                    delta("{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":null}]}"),
-                    delta("{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"signature\":\"sig\"}]}"),
-                    delta("{\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]}"))
+                    delta(
+                        "{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":null}]}"),
+                    delta(
+                        "{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"signature\":\"sig\"}]}"),
+                    delta(
+                        "{\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]}"))
                 .thinkingBlocks())
-        .containsExactly(
-            new ThinkingBlock("hm", "sig", null), new ThinkingBlock("", null, "xyz"));
+        .containsExactly(new ThinkingBlock("hm", "sig", null), new ThinkingBlock("", null, "xyz"));
   }
 
   @Test
@@ -180,7 +183,9 @@ final class ChatNormalizerTest {
     var delta =
         "{\"content\":N,\"reasoning\":N,\"reasoning_content\":N,\"reasoning_details\":N,\"refusal\":N,\"tool_calls\":N,\"function_call\":N,\"annotations\":N,\"role\":N,\"audio\":N}";
     var chunk =
-        "{\"id\":N,\"model\":N,\"choices\":[{\"index\":N,\"delta\":" + delta + ",\"message\":N,\"finish_reason\":N,\"logprobs\":N,\"error\":N}],\"usage\":N,\"error\":N,\"x_groq\":N,\"object\":N}";
+        "{\"id\":N,\"model\":N,\"choices\":[{\"index\":N,\"delta\":"
+            + delta
+            + ",\"message\":N,\"finish_reason\":N,\"logprobs\":N,\"error\":N}],\"usage\":N,\"error\":N,\"x_groq\":N,\"object\":N}";
     var reading = read(chunk.replace("N", nothing), delta("{\"content\":\"x\"}"), STOP);
     assertThat(reading.events())
         .containsExactly(new TextDelta("x"), new Finish(FinishReason.STOP, "stop"));
@@ -192,9 +197,12 @@ final class ChatNormalizerTest {
   void parallel_tool_calls_are_told_apart_by_index() {
     assertThat(
             calls(
-                delta("{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}"),
-                delta("{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{\\\"y\\\"\"}}]}"),
-                delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\":1}\"}},{\"index\":1,\"function\":{\"arguments\":\":2}\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{\\\"y\\\"\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\":1}\"}},{\"index\":1,\"function\":{\"arguments\":\":2}\"}}]}"),
                 STOP))
         .containsExactly(call(0, "a", "f", "{\"x\":1}"), call(1, "b", "g", "{\"y\":2}"));
   }
@@ -205,7 +213,8 @@ final class ChatNormalizerTest {
             calls(
                 delta(
                     "{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}},{\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}]}"),
-                delta("{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"h\",\"arguments\":\"{}\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"h\",\"arguments\":\"{}\"}}]}"),
                 STOP))
         .containsExactly(call(0, "a", "f", "{}"), call(1, "b", "g", "{}"), call(0, "c", "h", "{}"));
   }
@@ -214,9 +223,12 @@ final class ChatNormalizerTest {
   void an_id_and_a_name_that_are_repeated_are_counted_once() {
     assertThat(
             calls(
-                delta("{\"tool_calls\":[{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]}"),
-                delta("{\"tool_calls\":[{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"}\"}}]}"),
-                delta("{\"tool_calls\":[{\"index\":1,\"id\":null,\"type\":null,\"function\":{\"name\":null,\"arguments\":\"\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"}\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"index\":1,\"id\":null,\"type\":null,\"function\":{\"name\":null,\"arguments\":\"\"}}]}"),
                 STOP))
         .containsExactly(call(1, "a", "f", "{}"));
   }
@@ -225,7 +237,9 @@ final class ChatNormalizerTest {
   void arguments_that_are_an_object_become_their_json() {
     assertThat(
             calls(
-                delta("{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":{ \"x\" : [ 1.50 , \"a b\" ] }}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":{"
+                        + " \"x\" : [ 1.50 , \"a b\" ] }}}]}"),
                 STOP))
         .containsExactly(call(0, "a", "f", "{\"x\":[1.50,\"a b\"]}"));
   }
@@ -243,7 +257,9 @@ final class ChatNormalizerTest {
   @Test
   void custom_tools_have_their_input_as_arguments() {
     assertThat(
-            events(delta("{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"SELECT\"}}]}")))
+            events(
+                delta(
+                    "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"SELECT\"}}]}")))
         .containsExactly(new ToolCallDelta(0, "a", "f", "SELECT"));
   }
 
@@ -319,9 +335,15 @@ final class ChatNormalizerTest {
 
   @Test
   void usage_is_found_wherever_servers_put_it_and_never_shrinks() {
-    assertThat(read("{\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}}", STOP).usage())
+    assertThat(
+            read(
+                    "{\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}}",
+                    STOP)
+                .usage())
         .isEqualTo(new Usage(3, 4, -1, -1));
-    assertThat(read("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"usage\":{\"prompt_tokens\":3,\"cached_tokens\":2}}]}").usage())
+    assertThat(
+            read("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"usage\":{\"prompt_tokens\":3,\"cached_tokens\":2}}]}")
+                .usage())
         .isEqualTo(new Usage(3, -1, -1, 2));
     assertThat(
             read(
@@ -335,7 +357,8 @@ final class ChatNormalizerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stop,STOP", "length,LENGTH", "tool_calls,TOOL_CALLS", "function_call,TOOL_CALLS", "content_filter,CONTENT_FILTER",
+    "stop,STOP", "length,LENGTH", "tool_calls,TOOL_CALLS", "function_call,TOOL_CALLS",
+        "content_filter,CONTENT_FILTER",
     "model_length,LENGTH", "refusal,REFUSAL", "never_heard_of,UNKNOWN", "STOP,STOP", "1,UNKNOWN"
   })
   void the_raw_finish_reason_is_kept(String raw, FinishReason reason) {
@@ -355,7 +378,8 @@ final class ChatNormalizerTest {
 
   @Test
   void other_choices_are_unknown() {
-    var other = "{\"choices\":[{\"delta\":{\"content\":\"other\"},\"finish_reason\":\"length\",\"index\":1}]}";
+    var other =
+        "{\"choices\":[{\"delta\":{\"content\":\"other\"},\"finish_reason\":\"length\",\"index\":1}]}";
     assertThat(events(other, delta("{\"content\":\"x\"}"), STOP))
         .containsExactly(
             new Unknown(other), new TextDelta("x"), new Finish(FinishReason.STOP, "stop"));
@@ -364,8 +388,18 @@ final class ChatNormalizerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[]", "1", "\"x\"", "null", "true", "{}", "{\"choices\":1}", "[[{\"choices\":[]}]]", "{\"type\":\"ping\"}",
-        "{\"choices\":[1,null,\"x\",[]]}", "{\"choices\":[{\"delta\":[1]}]}", "{\"choices\":[{\"delta\":\"x\",\"logprobs\":-0.5}]}",
+        "[]",
+        "1",
+        "\"x\"",
+        "null",
+        "true",
+        "{}",
+        "{\"choices\":1}",
+        "[[{\"choices\":[]}]]",
+        "{\"type\":\"ping\"}",
+        "{\"choices\":[1,null,\"x\",[]]}",
+        "{\"choices\":[{\"delta\":[1]}]}",
+        "{\"choices\":[{\"delta\":\"x\",\"logprobs\":-0.5}]}",
         "{\"choices\":[{\"delta\":{\"tool_calls\":[1,null,[]],\"content\":7}}]}"
       })
   void json_of_another_shape_harms_nothing(String document) {
@@ -379,14 +413,17 @@ final class ChatNormalizerTest {
     assertThat(
             Reading.of(
                     OpenAi.CHAT,
-                    ": OPENROUTER PROCESSING\n\ndata:\n\ndata:  \n\n: keep-alive\ndata:" + STOP + "\n\n: x\n\n")
+                    ": OPENROUTER PROCESSING\n\ndata:\n\ndata:  \n\n: keep-alive\ndata:"
+                        + STOP
+                        + "\n\n: x\n\n")
                 .events())
         .containsExactly(new Finish(FinishReason.STOP, "stop"));
   }
 
   @Test
   void what_is_no_json_is_an_error_after_the_events_before_it() {
-    var reading = read(delta("{\"content\":\"a\"}"), "{\"choices\":[{\"delta\":{\"content\":\"b", STOP);
+    var reading =
+        read(delta("{\"content\":\"a\"}"), "{\"choices\":[{\"delta\":{\"content\":\"b", STOP);
     assertThat(reading.failure())
         .isInstanceOf(MalformedStreamException.class)
         .hasMessageContaining("event 2 at byte")
@@ -410,12 +447,16 @@ final class ChatNormalizerTest {
             Wire.SSE,
             List.of(
                 "{\"id\":\"i\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}",
-                delta("{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":\"s\"}]}"),
+                delta(
+                    "{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":\"s\"}]}"),
                 delta("{\"content\":\"Grüße\"}"),
                 delta("{\"content\":[{\"type\":\"text\",\"text\":\" 😀\"}]}"),
-                "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"other\"}},{\"index\":0,\"message\":{\"content\":\"Grüße 😀!\"},\"delta\":{\"content\":\"!\"},\"text\":\"!\"}]}",
-                delta("{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":\"}}]}"),
-                delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}},{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":{\"y\":[1,{}]}}}]}"),
+                "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"other\"}},{\"index\":0,\"message\":{\"content\":\"Grüße"
+                    + " 😀!\"},\"delta\":{\"content\":\"!\"},\"text\":\"!\"}]}",
+                delta(
+                    "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":\"}}]}"),
+                delta(
+                    "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}},{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":{\"y\":[1,{}]}}}]}"),
                 "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"prompt_tokens_details\":{\"cached_tokens\":4}}}",
                 "[DONE]"),

@@ -30,8 +30,8 @@ final class OpenAiTest {
     assertThat(request.dialect()).contains(OpenAi.CHAT);
     assertThat(body(request))
         .isEqualTo(
-            "{\"model\":\"gpt-5\",\"messages\":[{\"role\":\"user\",\"content\":\"Why is the sky blue?\"}],"
-                + "\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+            "{\"model\":\"gpt-5\",\"messages\":[{\"role\":\"user\",\"content\":\"Why is the sky"
+                + " blue?\"}],\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
     assertThat(request.toString()).doesNotContain("sk-test").doesNotContain("sky");
   }
 
@@ -39,7 +39,8 @@ final class OpenAiTest {
   void instructions_come_first() {
     assertThat(body(OpenAi.withKey("k").chat("m", "Be \"brief\"", "Hi")))
         .contains(
-            "\"messages\":[{\"role\":\"system\",\"content\":\"Be \\\"brief\\\"\"},{\"role\":\"user\",\"content\":\"Hi\"}]");
+            "\"messages\":[{\"role\":\"system\",\"content\":\"Be"
+                + " \\\"brief\\\"\"},{\"role\":\"user\",\"content\":\"Hi\"}]");
   }
 
   @Test
@@ -48,7 +49,12 @@ final class OpenAiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://127.0.0.1:8000/v1", "http://127.0.0.1:8000/v1/", " http://127.0.0.1:8000/v1// "})
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:8000/v1",
+        "http://127.0.0.1:8000/v1/",
+        " http://127.0.0.1:8000/v1// "
+      })
   void the_path_is_appended_to_the_base_url(String baseUrl) {
     var request = OpenAi.compatible(baseUrl).chat("m", "Hi");
     assertThat(request.uri()).hasToString("http://127.0.0.1:8000/v1/chat/completions");
@@ -58,7 +64,15 @@ final class OpenAiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "ftp://host/v1", "http://", "http://user:hunter2@host/v1", "http://a b/"})
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "ftp://host/v1",
+        "http://",
+        "http://user:hunter2@host/v1",
+        "http://a b/"
+      })
   void what_is_no_base_url_is_refused(String baseUrl) {
     assertThatThrownBy(() -> OpenAi.compatible(baseUrl))
         .isInstanceOf(IllegalArgumentException.class)
@@ -96,7 +110,10 @@ final class OpenAiTest {
                 .chat("m", "Hi")
                 .uri())
         .hasHost("localhost");
-    assertThat(OpenAi.from(Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", " ")::get).chat("m", "Hi").uri())
+    assertThat(
+            OpenAi.from(Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", " ")::get)
+                .chat("m", "Hi")
+                .uri())
         .hasHost("api.openai.com");
     assertThatThrownBy(() -> OpenAi.from(name -> null))
         .isInstanceOf(IllegalStateException.class)

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <p>When the client leaves, the script ends where it is; that is no failure.
  */
 public final class Answer {
-  /** Code of a test within a script, on the connection's own virtual thread. */
+  /**
+   * Code of a test within a script, on the connection's own virtual thread. It is interrupted when
+   * the server is closed, and not when the client leaves.
+   */
   @FunctionalInterface
   public interface Action {
     /**

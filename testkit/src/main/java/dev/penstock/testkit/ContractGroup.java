@@ -93,13 +93,13 @@ abstract class ContractGroup {
     return started;
   }
 
-  /** Returns the test's server, which is started without answers if it was not before. */
+  /** {@return the test's server, which is started without answers if it was not before} */
   final ScriptedServer server() {
     var started = server;
     return started == null ? serve() : started;
   }
 
-  /** Returns the test's backend, which is made when it is first asked for. */
+  /** {@return the test's backend, which is made when it is first asked for} */
   final Backend backend() {
     var made = backend;
     if (made == null) {

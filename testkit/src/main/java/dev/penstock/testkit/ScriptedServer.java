@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -251,7 +252,8 @@ public final class ScriptedServer implements AutoCloseable {
 
   /**
    * {@return how many bytes all connections managed to hand to their sockets; behind TLS, before
-   * encryption}
+   * encryption} A write counts when it has returned, which may be a moment after the client has its
+   * bytes.
    */
   public long bytesWritten() {
     return bytesWritten.get();
@@ -268,7 +270,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Waits until no connection is open.
+   * Waits until no connection is open of those accepted so far: one that was never asked anything
+   * may not be yet.
    *
    * @param patience how long
    */
@@ -366,12 +369,8 @@ public final class ScriptedServer implements AutoCloseable {
     return gate;
   }
 
-  Answer answerTo(ReceivedRequest request) {
-    return answers.next(request);
-  }
-
-  void received(ReceivedRequest request) {
-    ledger.received(request);
+  Supplier<Answer> received(ReceivedRequest request) {
+    return ledger.received(request, answers);
   }
 
   void wrote(int bytes) {

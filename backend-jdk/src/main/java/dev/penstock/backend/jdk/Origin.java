@@ -30,7 +30,7 @@ record Origin(String hostAndPort) {
   }
 
   /**
-   * Returns the failure of an exchange.
+   * {@return the failure of an exchange}
    *
    * @param thrown what the client threw
    * @param inBody whether the head had come
