@@ -77,6 +77,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Starts a server that gives these answers, one a request, the last to all further ones.
    *
    * @param answers the answers; others may be {@linkplain #enqueue queued} later
+   * @return the server, listening
    */
   public static ScriptedServer start(Answer... answers) {
     return builder().start(answers);
@@ -86,6 +87,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Starts a server that answers by what is asked.
    *
    * @param handler gives the answer to a request; called on the connection's thread
+   * @return the server, listening
    */
   public static ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
     return builder().start(handler);
@@ -107,6 +109,8 @@ public final class ScriptedServer implements AutoCloseable {
     /**
      * Speaks TLS, with a certificate made for this server that {@link ScriptedServer#sslContext()}
      * trusts.
+     *
+     * @return this
      */
     public Builder tls() {
       tls = true;
@@ -117,6 +121,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Limits what the kernel takes from the server for a client that does not read.
      *
      * @param bytes the socket's {@code SO_SNDBUF}; a hint, that Linux doubles
+     * @return this
      */
     public Builder sendBuffer(int bytes) {
       if (bytes < 1) {
@@ -130,6 +135,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Listens on a fixed port.
      *
      * @param port the port; 0, as by default, for a free one
+     * @return this
      */
     public Builder port(int port) {
       this.port = port;
@@ -140,6 +146,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts a server that gives these answers.
      *
      * @param answers as for {@link ScriptedServer#start(Answer...)}
+     * @return the server, listening
      */
     public ScriptedServer start(Answer... answers) {
       var queue = new AnswerQueue(null);
@@ -151,6 +158,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts a server that answers by what is asked.
      *
      * @param handler as for {@link ScriptedServer#start(Function)}
+     * @return the server, listening
      */
     public ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
       return listening(new AnswerQueue(handler));
@@ -226,7 +234,11 @@ public final class ScriptedServer implements AutoCloseable {
     return ledger.requests();
   }
 
-  /** Waits up to 10 seconds for the next request that was not yet taken. */
+  /**
+   * Waits up to 10 seconds for the next request that was not yet taken.
+   *
+   * @return the request
+   */
   public ReceivedRequest takeRequest() {
     return takeRequest(PATIENCE);
   }
@@ -235,6 +247,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Waits for the next request that was not yet taken.
    *
    * @param patience how long
+   * @return the request
    */
   public ReceivedRequest takeRequest(Duration patience) {
     return ledger.takeRequest(patience);

@@ -28,6 +28,7 @@ final class Clients {
   private static final int MAX_THREADS = 8;
 
   private static final int MAX_HEAD_BYTES = 256 << 10;
+  private static final Duration STOPPING = Duration.ofMillis(500);
   private static final Duration RESOLVING = Duration.ofMinutes(2);
 
   private Clients() {}
@@ -42,7 +43,8 @@ final class Clients {
     threads.setName("penstock-jetty");
     threads.setDaemon(true);
     threads.setReservedThreads(0);
-    threads.setStopTimeout(0);
+    // It waits for half of it and then interrupts; none of them is ever busy for so long.
+    threads.setStopTimeout(STOPPING.toMillis());
     var scheduler = new ScheduledExecutorScheduler("penstock-jetty-scheduler", /* daemon= */ true);
 
     var connector = new ClientConnector();

@@ -7,6 +7,8 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private Failures() {}
 
-  /** {@return that the server could not be reached; it has seen no byte of the request} */
+  /** Returns that the server could not be reached; it has seen no byte of the request. */
   static TransportException connecting(Throwable cause, String server) {
     if (isAny(cause, SocketTimeoutException.class::isInstance)) {
       return connectTimeout(server, cause);
@@ -31,7 +33,7 @@ final class Failures {
                 || isAny(cause, UnresolvedAddressException.class::isInstance)
             ? "no such host"
             : isAny(cause, SSLException.class::isInstance)
-                ? "TLS failed: " + reason(cause, SSLException.class)
+                ? tls(cause)
                 : isAny(cause, ConnectException.class::isInstance)
                     ? "connection refused"
                     : cause instanceof HttpResponseException refused
@@ -40,13 +42,13 @@ final class Failures {
     return new TransportException(Phase.CONNECT, "cannot connect to " + server + ": " + why, cause);
   }
 
-  /** {@return that connecting took too long} */
+  /** Returns that connecting took too long. */
   static TransportException connectTimeout(String server, @Nullable Throwable cause) {
     return new TransportException(
         Phase.CONNECT_TIMEOUT, "connecting to " + server + " took too long", cause);
   }
 
-  /** {@return that no head came, though the server may have seen the request} */
+  /** Returns that no head came, though the server may have seen the request. */
   static TransportException awaitingHead(Throwable cause, String server) {
     var why =
         isNoHttp(cause)
@@ -55,7 +57,7 @@ final class Failures {
     return new TransportException(Phase.HEAD, why, cause);
   }
 
-  /** {@return that the body broke off} */
+  /** Returns that the body broke off. */
   static TransportException inBody(Throwable cause) {
     var why =
         isNoHttp(cause)
@@ -93,14 +95,13 @@ final class Failures {
     return isAny(cause, SSLException.class::isInstance);
   }
 
-  /** {@return the message of the first cause of a type; those of the JDK's TLS are short} */
-  private static String reason(Throwable thrown, Class<? extends Throwable> type) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (type.isInstance(each) && each.getMessage() != null) {
-        return each.getMessage();
-      }
+  private static String tls(Throwable cause) {
+    if (isAny(cause, CertPathBuilderException.class::isInstance)) {
+      return "its certificate is not trusted";
     }
-    return "no reason given";
+    return isAny(cause, CertificateException.class::isInstance)
+        ? "its certificate is not valid for it"
+        : "no agreement on TLS";
   }
 
   private static boolean isAny(@Nullable Throwable thrown, Predicate<Throwable> condition) {

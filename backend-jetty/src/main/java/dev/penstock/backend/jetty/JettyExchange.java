@@ -113,7 +113,7 @@ final class JettyExchange implements Exchange {
     if (cause == null) {
       return new TransportException(Phase.HEAD, server + " gave no response", null);
     }
-    return isConnected() || onConnection && !Failures.isTls(cause)
+    return isConnected() || (onConnection && !Failures.isTls(cause))
         ? Failures.awaitingHead(cause, server)
         : Failures.connecting(cause, server);
   }
