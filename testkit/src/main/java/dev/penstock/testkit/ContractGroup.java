@@ -220,8 +220,9 @@ abstract class ContractGroup {
   }
 
   /**
-   * Waits until the server has noticed that its client is gone, on every connection that has carried
-   * a request. One that was still being made when nobody wanted it any more may wait for the next.
+   * Waits until the server has noticed that its client is gone, on every connection that has
+   * carried a request. One that was still being made when nobody wanted it any more may wait for
+   * the next.
    */
   final void assertServerAlone() {
     Eventually.holds("no connection that has carried a request", () -> !carriesRequests());

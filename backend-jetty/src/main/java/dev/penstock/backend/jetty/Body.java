@@ -103,7 +103,10 @@ final class Body implements Invocable.Task {
     return read;
   }
 
-  /** Returns for how long the reader may wait until it polls again, {@link Long#MAX_VALUE} for until it is woken. */
+  /**
+   * Returns for how long the reader may wait until it polls again, {@link Long#MAX_VALUE} for until
+   * it is woken.
+   */
   long untilEndIsTold() {
     return lastRead && !requestSent.getAsBoolean()
         ? Math.max(0, lastReadAt + SENDING_NANOS - System.nanoTime())

@@ -3,16 +3,16 @@ package dev.penstock.backend.jetty;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.Collections;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ClientConnector;
 
 /**
- * A connector that leaves no socket open when it is stopped. Jetty closes those that its selector knows; one whose
- * connection is just being made, by a task that is never run any more, it forgets.
+ * A connector that leaves no socket open when it is stopped. Jetty closes those that its selector
+ * knows; one whose connection is just being made, by a task that is never run any more, it forgets.
  */
 final class Connector extends ClientConnector {
   private static final System.Logger LOG = System.getLogger(Connector.class.getName());

@@ -25,7 +25,9 @@ final class BodyTest {
   }
 
   private static String text(BodyRead read) {
-    return read instanceof Chunk chunk ? UTF_8.decode(chunk.bytes()).toString() : String.valueOf(read);
+    return read instanceof Chunk chunk
+        ? UTF_8.decode(chunk.bytes()).toString()
+        : String.valueOf(read);
   }
 
   @Test
@@ -183,7 +185,9 @@ final class BodyTest {
         .inline()
         .chunk(
             Content.Chunk.from(
-                java.nio.ByteBuffer.wrap(pooled), true, () -> java.util.Arrays.fill(pooled, (byte) 'x')));
+                java.nio.ByteBuffer.wrap(pooled),
+                true,
+                () -> java.util.Arrays.fill(pooled, (byte) 'x')));
     assertThat(text(body.poll())).isEqualTo("one");
   }
 }
