@@ -13,6 +13,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs a suite, writes JMH's JSON, prints its table: {@code SUITE [--quick] [JMH OPTIONS]}. */
 public final class Bench {
@@ -43,14 +44,31 @@ public final class Bench {
   private static void run(Suite suite, boolean quick, List<String> jmh) throws Exception {
     var file = Path.of(System.getProperty("penstock.bench.target", "."), suite.name() + ".json");
     Files.createDirectories(file.toAbsolutePath().getParent());
+    var chosen = new CommandLineOptions(jmh.toArray(String[]::new));
     var options =
         new OptionsBuilder()
-            .parent(new CommandLineOptions(jmh.toArray(String[]::new)))
+            .parent(chosen)
             .resultFormat(ResultFormatType.JSON)
             .result(file.toString())
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
-    suite.configure(options, quick);
+    if (chosen.getIncludes().isEmpty()) {
+      options.include(suite.include());
+    }
+    if (quick) {
+      options
+          .warmupIterations(5)
+          .warmupTime(TimeValue.milliseconds(300))
+          .measurementIterations(4)
+          .measurementTime(TimeValue.milliseconds(250));
+      suite
+          .quickParameters()
+          .forEach((name, values) -> {
+            if (!chosen.getParameter(name).hasValue()) {
+              options.param(name, values.toArray(String[]::new));
+            }
+          });
+    }
     var results = new Runner(options.build()).run();
     System.out.println();
     suite.report(results, System.out);

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /** {@link FramingBenchmark}, an event at a time and compared with okhttp-sse and the bare scan. */
 final class FramingSuite implements Suite {
@@ -39,16 +37,13 @@ final class FramingSuite implements Suite {
   }
 
   @Override
-  public void configure(ChainedOptionsBuilder options, boolean quick) {
-    options.include("\\." + FramingBenchmark.class.getSimpleName() + "\\.");
-    if (quick) {
-      options
-          .param("chunk", "64", "8192", "16384")
-          .warmupIterations(4)
-          .warmupTime(TimeValue.milliseconds(250))
-          .measurementIterations(4)
-          .measurementTime(TimeValue.milliseconds(250));
-    }
+  public String include() {
+    return "\\.FramingBenchmark\\.";
+  }
+
+  @Override
+  public Map<String, List<String>> quickParameters() {
+    return Map.of("chunk", List.of("64", "8192", "16384"));
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.penstock.jmh;
 
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /** {@link LongEventBenchmark}: nanoseconds a byte, which must not grow with the event. */
 final class LongEventSuite implements Suite {
@@ -16,14 +16,13 @@ final class LongEventSuite implements Suite {
   }
 
   @Override
-  public void configure(ChainedOptionsBuilder options, boolean quick) {
-    options.include("\\." + LongEventBenchmark.class.getSimpleName() + "\\.");
-    if (quick) {
-      options
-          .warmupIterations(2)
-          .measurementIterations(3)
-          .measurementTime(TimeValue.milliseconds(700));
-    }
+  public String include() {
+    return "\\.LongEventBenchmark\\.";
+  }
+
+  @Override
+  public Map<String, List<String>> quickParameters() {
+    return Map.of();
   }
 
   @Override

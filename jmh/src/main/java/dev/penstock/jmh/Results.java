@@ -1,10 +1,13 @@
 package dev.penstock.jmh;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.results.RunResult;
 
 /** Figures taken from JMH's results. */
 final class Results {
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
   private Results() {}
 
   /**
@@ -18,6 +21,6 @@ final class Results {
 
   /** {@return how many bytes an operation allocated} */
   static double allocated(RunResult result) {
-    return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+    return Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED)).getScore();
   }
 }

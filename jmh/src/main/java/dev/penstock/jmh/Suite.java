@@ -3,8 +3,8 @@ package dev.penstock.jmh;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /** Benchmarks that are run together, and the table made of their results. */
 interface Suite {
@@ -17,12 +17,11 @@ interface Suite {
   /** {@return what the suite is called on the command line, and its file of results} */
   String name();
 
-  /**
-   * Says which benchmarks are run, and how.
-   *
-   * @param quick whether to end within six minutes rather than with the steadiest figures
-   */
-  void configure(ChainedOptionsBuilder options, boolean quick);
+  /** {@return the benchmarks, as a regular expression of JMH's} */
+  String include();
+
+  /** {@return the values of parameters that are enough for a quick run} */
+  Map<String, List<String>> quickParameters();
 
   /** Prints the results as a table that stands in Markdown. */
   void report(Collection<RunResult> results, PrintStream out);
