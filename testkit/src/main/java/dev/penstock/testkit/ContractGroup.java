@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
  * What the groups of the contract share: a server, a backend, and the proof afterwards that nothing
  * is left.
  */
-@Timeout(60)
+@Timeout(120)
 abstract class ContractGroup {
   static final long PATIENCE = Eventually.PATIENCE.toNanos();
 
@@ -47,7 +47,7 @@ abstract class ContractGroup {
 
   /** Timed too, so that the thread that JUnit times by is there before the census. */
   @BeforeEach
-  @Timeout(60)
+  @Timeout(120)
   final void takeCensus() {
     before = Census.take();
   }
