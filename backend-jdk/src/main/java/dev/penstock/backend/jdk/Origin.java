@@ -111,7 +111,7 @@ record Origin(String hostAndPort) {
     while (at instanceof CompletionException || at instanceof ExecutionException) {
       var cause = at.getCause();
       if (cause == null) {
-        return at;
+        break;
       }
       at = cause;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,6 @@ final class Background {
   Throwable failure() {
     var thrown = catchThrowable(() -> task.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS));
     assertThat(thrown).as("the call's failure").hasCauseInstanceOf(Throwable.class);
-    return thrown.getCause();
+    return Objects.requireNonNull(thrown.getCause());
   }
 }

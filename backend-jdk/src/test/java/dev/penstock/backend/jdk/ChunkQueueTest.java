@@ -32,6 +32,14 @@ final class ChunkQueueTest {
     return List.of(ByteBuffer.wrap(text.getBytes(UTF_8)));
   }
 
+  /** Takes the next chunk, which is there or soon will be. */
+  private PooledChunk next() throws InterruptedException {
+    if (queue.poll(TimeUnit.SECONDS.toNanos(5)) instanceof PooledChunk chunk) {
+      return chunk;
+    }
+    throw new AssertionError("no chunk");
+  }
+
   private static byte[] taken(PooledChunk chunk) {
     var bytes = new byte[chunk.bytes().remaining()];
     chunk.bytes().get(bytes);
@@ -44,7 +52,7 @@ final class ChunkQueueTest {
     assertThat(
             queue.put(List.of(ByteBuffer.wrap(new byte[] {1}), ByteBuffer.wrap(new byte[] {2, 3}))))
         .isTrue();
-    assertThat(taken((PooledChunk) queue.poll(0))).containsExactly(1, 2, 3);
+    assertThat(taken(next())).containsExactly(1, 2, 3);
     assertThat(queue.poll(0)).isNull();
     assertThat(pool.lent()).isZero();
   }
@@ -59,7 +67,7 @@ final class ChunkQueueTest {
                     ByteBuffer.wrap(new byte[] {7}),
                     ByteBuffer.allocate(0))))
         .isTrue();
-    assertThat(taken((PooledChunk) queue.poll(0))).containsExactly(7);
+    assertThat(taken(next())).containsExactly(7);
     assertThat(queue.poll(0)).isNull();
   }
 
@@ -69,10 +77,10 @@ final class ChunkQueueTest {
         CompletableFuture.supplyAsync(() -> queue.put(bytes("x".repeat(BOUND + 1))), THREADS);
     await().until(() -> pool.lent() == 4);
     assertThat(filler).isNotDone();
-    var chunk = (PooledChunk) queue.poll(TimeUnit.SECONDS.toNanos(5));
+    var chunk = next();
     assertThat(filler).as("the reader's chunk counts").isNotDone();
     assertThat(taken(chunk)).hasSize(CHUNK);
-    assertThat(taken((PooledChunk) queue.poll(TimeUnit.SECONDS.toNanos(5)))).hasSize(CHUNK);
+    assertThat(taken(next())).hasSize(CHUNK);
     assertThat(filler.get(5, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -81,9 +89,9 @@ final class ChunkQueueTest {
   void who_asks_for_the_next_chunk_may_still_hold_the_last() throws Exception {
     var filler =
         CompletableFuture.supplyAsync(() -> queue.put(bytes("x".repeat(3 * CHUNK))), THREADS);
-    var first = (PooledChunk) queue.poll(TimeUnit.SECONDS.toNanos(5));
-    var second = (PooledChunk) queue.poll(TimeUnit.SECONDS.toNanos(5));
-    var third = (PooledChunk) queue.poll(TimeUnit.SECONDS.toNanos(5));
+    var first = next();
+    var second = next();
+    var third = next();
     assertThat(List.of(taken(third), taken(second), taken(first)))
         .allMatch(bytes -> bytes.length == CHUNK);
     assertThat(filler.get(5, TimeUnit.SECONDS)).isTrue();
@@ -104,7 +112,7 @@ final class ChunkQueueTest {
   @Test
   void closing_frees_a_filler_that_waits_and_all_buffers_but_the_readers() throws Exception {
     queue.put(bytes("mine"));
-    var mine = (PooledChunk) queue.poll(0);
+    var mine = next();
     var filler =
         CompletableFuture.supplyAsync(() -> queue.put(bytes("x".repeat(9 * BOUND))), THREADS);
     await().until(() -> pool.lent() > 1);
@@ -120,14 +128,14 @@ final class ChunkQueueTest {
     var failure = new TransportException(Phase.BODY, "broke off", null);
     queue.put(bytes("one"));
     queue.fail(failure);
-    assertThat(taken((PooledChunk) queue.poll(0))).asString(UTF_8).isEqualTo("one");
+    assertThat(taken(next())).asString(UTF_8).isEqualTo("one");
     assertThat(queue.poll(0)).isEqualTo(new Delivery.Broken(failure));
   }
 
   @Test
   void a_chunk_is_released_once() throws Exception {
     queue.put(bytes("one"));
-    var chunk = (PooledChunk) queue.poll(0);
+    var chunk = next();
     chunk.release();
     assertThatThrownBy(chunk::release).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(chunk::bytes).isInstanceOf(IllegalStateException.class);
@@ -137,11 +145,11 @@ final class ChunkQueueTest {
   @Test
   void buffers_are_used_again() throws Exception {
     queue.put(bytes("one"));
-    var first = (PooledChunk) queue.poll(0);
+    var first = next();
     var buffer = first.bytes();
     first.release();
     queue.put(bytes("two"));
-    assertThat(((PooledChunk) queue.poll(0)).bytes()).isSameAs(buffer);
+    assertThat(next().bytes()).isSameAs(buffer);
   }
 
   @Test

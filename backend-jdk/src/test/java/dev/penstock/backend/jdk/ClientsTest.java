@@ -3,7 +3,6 @@ package dev.penstock.backend.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.backend.jdk.Clients.Key;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +27,8 @@ final class ClientsTest {
     assertThat(made).allMatch(HttpClient::isTerminated);
   }
 
-  private static Key seconds(int seconds) {
-    return Key.of(Duration.ofSeconds(seconds));
+  private static Clients.Key seconds(int seconds) {
+    return Clients.Key.of(Duration.ofSeconds(seconds));
   }
 
   @Test
@@ -44,8 +43,9 @@ final class ClientsTest {
 
   @Test
   void no_limit_is_a_key_too() {
-    assertThat(Key.of(Duration.ofNanos(Long.MAX_VALUE)).connectTimeout()).isNull();
-    assertThat(Key.of(Duration.ofNanos(Long.MAX_VALUE))).isEqualTo(Key.of(Duration.ofDays(999)));
+    assertThat(Clients.Key.of(Duration.ofNanos(Long.MAX_VALUE)).connectTimeout()).isNull();
+    assertThat(Clients.Key.of(Duration.ofNanos(Long.MAX_VALUE)))
+        .isEqualTo(Clients.Key.of(Duration.ofDays(999)));
   }
 
   @Test

@@ -223,7 +223,7 @@ final class EndToEndTest {
     stream.next();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> server.bytesWritten() > 100 * "data: 10\n\n".length());
+        .until(() -> server.bytesWritten() > 100L * "data: 10\n\n".length());
     assertThat(data(stream)).hasSize(99);
   }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.Penstock;
 import dev.penstock.StreamRequest;
-import dev.penstock.spi.BackendProvider;
 import dev.penstock.spi.BackendRequest;
 import dev.penstock.spi.Headers;
 import dev.penstock.testkit.Answer;
 import dev.penstock.testkit.ScriptedServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,16 +43,14 @@ final class JdkBackendTest {
 
   @Test
   void it_is_found_by_its_name() {
-    var providers = ServiceLoader.load(BackendProvider.class);
-    var mine =
-        providers.stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(provider -> provider.name().equals("jdk"))
-            .toList();
-    assertThat(mine).hasSize(1);
-    try (var backend = mine.getFirst().create()) {
+    try (var server = ScriptedServer.start(Answer.answer().sse().event("one").end());
+        var penstock = Penstock.builder().backend("jdk").build();
+        var events = penstock.openEvents(StreamRequest.post(server.uri()).withJson("{}"))) {
+      assertThat(events.next().data()).isEqualTo("one");
+    }
+    try (var backend = new JdkBackendProvider().create()) {
       assertThat(backend).isInstanceOf(JdkBackend.class);
-      assertThat(backend.name()).isEqualTo("jdk");
+      assertThat(backend.name()).isEqualTo(new JdkBackendProvider().name()).isEqualTo("jdk");
     }
   }
 
@@ -91,7 +88,9 @@ final class JdkBackendTest {
   void a_proxy_is_asked_in_place_of_the_origin() {
     try (var proxy = ScriptedServer.start(Answer.answer().sse().event("by proxy").end());
         var backend =
-            JdkBackend.builder().proxy(new InetSocketAddress("127.0.0.1", proxy.port())).build()) {
+            JdkBackend.builder()
+                .proxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()))
+                .build()) {
       assertThat(text(backend, URI.create("http://models.invalid/v1"))).isEqualTo("by proxy");
       assertThat(proxy.takeRequest().target()).isEqualTo("http://models.invalid/v1");
     }

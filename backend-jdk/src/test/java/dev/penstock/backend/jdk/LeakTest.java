@@ -155,7 +155,7 @@ final class LeakTest {
     }
     return Files.readAllLines(limits).stream()
         .filter(line -> line.startsWith("Max open files"))
-        .map(line -> line.split("\\s+")[3])
+        .map(line -> line.split("\\s+", -1)[3])
         .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
         .findFirst()
         .orElse(Integer.MAX_VALUE);
