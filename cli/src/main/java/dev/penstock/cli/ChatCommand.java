@@ -109,14 +109,10 @@ final class ChatCommand implements Callable<Integer> {
 
   private int answer(Penstock penstock, StreamRequest request, Output output, DataOut out) {
     var ending = StreamReader.read(() -> open(penstock, request), output, out::flush);
-    var failure = ending.failure();
-    if (failure != null) {
-      ending = ending.withFailure(failure.without(secrets(request)));
-    }
     output.ended(ending);
     out.flush();
     ending.tell(shell);
-    return failure == null ? Main.OK : Main.FAILED;
+    return ending.failure() == null ? Main.OK : Main.FAILED;
   }
 
   private static EventStream open(Penstock penstock, StreamRequest request) {
@@ -201,23 +197,5 @@ final class ChatCommand implements Callable<Integer> {
     var all = new ArrayList<>(headers.fields());
     all.addAll(extra);
     return Headers.of(all);
-  }
-
-  /**
-   * {@return what a server may repeat and nobody shall read: the values of headers that are not
-   * known to be harmless}
-   */
-  private static List<String> secrets(StreamRequest request) {
-    var secrets = new ArrayList<String>();
-    for (var field : request.headers()) {
-      if (!Headers.isHarmless(field.name()) && field.value().length() >= 8) {
-        secrets.add(field.value());
-        int scheme = field.value().indexOf(' ');
-        if (scheme > 0 && field.value().length() - scheme > 8) {
-          secrets.add(field.value().substring(scheme + 1));
-        }
-      }
-    }
-    return secrets;
   }
 }
