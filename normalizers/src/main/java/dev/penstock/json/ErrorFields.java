@@ -143,11 +143,10 @@ public final class ErrorFields {
   public static @Nullable ProviderError ofBody(int status, ByteSlice body, JsonCursor json) {
     var fields = new ErrorFields();
     try {
-      if (!json.read(body) || !json.isObject() && !json.isArray()) {
+      // Google wraps it in an array.
+      if (!json.read(body) || (json.isArray() && !json.firstElement())) {
         return null;
       }
-      // Google wraps it in an array.
-      boolean wrapped = json.isArray() && json.firstElement();
       for (var name = json.firstField(); name != null; name = json.nextField()) {
         fields.take(name, json);
       }
@@ -164,6 +163,7 @@ public final class ErrorFields {
    *
    * @param data the event's data
    * @param json reads it
+   * @return the error
    */
   public static ProviderError ofEvent(ByteSlice data, JsonCursor json) {
     var fields = new ErrorFields();

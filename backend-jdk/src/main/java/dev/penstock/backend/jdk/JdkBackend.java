@@ -178,7 +178,7 @@ public final class JdkBackend implements Backend {
      * @throws IllegalStateException if there is a client and a setting for another one
      */
     public JdkBackend build() {
-      if (own != null && (proxy != null || sslContext != null || http2 && !h2cUpgrade)) {
+      if (own != null && (proxy != null || sslContext != null || (http2 && !h2cUpgrade))) {
         throw new IllegalStateException(
             "httpClient is used as it is: set its proxy, sslContext and version where it is made");
       }

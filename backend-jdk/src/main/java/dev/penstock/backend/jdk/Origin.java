@@ -108,8 +108,11 @@ record Origin(String hostAndPort) {
 
   private static Throwable unwrapped(Throwable thrown) {
     var at = thrown;
-    while ((at instanceof CompletionException || at instanceof ExecutionException)
-        && at.getCause() instanceof Throwable cause) {
+    while (at instanceof CompletionException || at instanceof ExecutionException) {
+      var cause = at.getCause();
+      if (cause == null) {
+        return at;
+      }
       at = cause;
     }
     return at;

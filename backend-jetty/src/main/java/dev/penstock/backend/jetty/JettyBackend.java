@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * stream was reset, but that its reader had not asked for, are lost with it.
  *
  * <p>Jetty's client is made and started with the first request. It follows no redirect, answers no
- * challenge, keeps no cookie, decodes nothing; its threads are daemons, at most nine of them.
+ * challenge, keeps no cookie, decodes nothing; its threads are daemons, five of them.
  *
  * <p>Thread-safe.
  */
