@@ -27,11 +27,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The key comes from the environment:",
-      "  openai             OPENAI_API_KEY (and OPENAI_BASE_URL, if set, where --base-url is not"
-          + " given)",
-      "  openai-compatible  PENSTOCK_API_KEY; OPENAI_API_KEY where that is not set; none where"
-          + " neither is",
-      "An Authorization header given by --header takes its place."
+      "  openai             OPENAI_API_KEY",
+      "  openai-compatible  PENSTOCK_API_KEY, or OPENAI_API_KEY where that is not set",
+      "An Authorization header given by --header takes its place. Without --base-url,",
+      "openai is asked at OPENAI_BASE_URL, if that is set."
     })
 final class ChatCommand implements Callable<Integer> {
   private final Shell shell;
