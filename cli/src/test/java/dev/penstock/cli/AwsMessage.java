@@ -35,9 +35,9 @@ final class AwsMessage {
     return message.putInt(crc(message)).array();
   }
 
-  private static int crc(ByteBuffer sofar) {
+  private static int crc(ByteBuffer soFar) {
     var crc = new CRC32();
-    crc.update(sofar.array(), 0, sofar.position());
+    crc.update(soFar.duplicate().flip());
     return (int) crc.getValue();
   }
 }

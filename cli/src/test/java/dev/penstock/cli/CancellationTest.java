@@ -36,7 +36,7 @@ final class CancellationTest {
                   "Hi")
               .start();
       var text = process.getInputStream().readNBytes("Hello, wörld 😀".getBytes(UTF_8).length);
-      process.destroy();
+      assertThat(process.toHandle().destroy()).isTrue();
 
       assertThat(new String(text, UTF_8)).isEqualTo("Hello, wörld 😀");
       server.awaitClientGone(Duration.ofSeconds(10));

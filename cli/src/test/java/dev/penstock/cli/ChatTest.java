@@ -190,7 +190,7 @@ final class ChatTest {
 
       assertThat(text.err())
           .startsWith("penstock: http_status: ")
-          .contains("401", "invalid_api_key", "Incorrect API key provided: <secret>")
+          .contains("401", "invalid_api_key", "Incorrect API key provided: <redacted>")
           .hasLineCount(1);
       assertThat(text.out()).isEmpty();
       assertThat(text.status()).isEqualTo(1);

@@ -24,6 +24,10 @@ final class SseCasesTest {
 
     assertThat(cases).isNotEmpty();
     for (var each : cases) {
+      if (each.containsKey("initial_last_event_id")) {
+        // Of a connection that follows another, which a file never does.
+        continue;
+      }
       var bytes = HexFormat.of().parseHex(String.valueOf(each.get("input_hex")));
       var run =
           Run.of("decode", "--format", "sse", "--output", "events", "--chunk", "" + chunk, "-")
