@@ -4,6 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.penstock {
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.penstock;

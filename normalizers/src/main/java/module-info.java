@@ -1,11 +1,13 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Penstock's providers: their requests and their answers. */
+/** Penstock's providers: their requests and their answers, a package a provider. */
 @NullMarked
 module dev.penstock.normalizers {
   requires transitive dev.penstock;
   requires static transitive org.jspecify;
   requires tools.jackson.core;
 
-  exports dev.penstock.normalizers;
+  exports dev.penstock.anthropic;
+  exports dev.penstock.json;
+  exports dev.penstock.openai;
 }

@@ -24,6 +24,7 @@ final class AnswerCheck {
 
   private final Limits limits;
   private final Supplier<@Nullable Normalizer> normalizer;
+  private final Secrets secrets;
   private final InstantSource clock;
 
   /**
@@ -31,9 +32,15 @@ final class AnswerCheck {
    *
    * @param limits the stream's
    * @param normalizer makes what reads errors out of bodies; gives null where nobody can
+   * @param secrets are taken out of what the server says
    * @param clock tells what time it is, for {@code Retry-After} dates
    */
-  AnswerCheck(Limits limits, Supplier<@Nullable Normalizer> normalizer, InstantSource clock) {
+  AnswerCheck(
+      Limits limits,
+      Supplier<@Nullable Normalizer> normalizer,
+      Secrets secrets,
+      InstantSource clock) {
+    this.secrets = secrets;
     this.limits = limits;
     this.normalizer = normalizer;
     this.clock = clock;
@@ -106,7 +113,8 @@ final class AnswerCheck {
     var retryAfter = RetryAfter.of(head.headers(), clock);
     return new Fault.Status(
         message.toString(),
-        new Answer(head.status(), head.headers(), slice.toString(), error, retryAfter));
+        new Answer(
+            head.status(), head.headers(), secrets.redact(slice.toString()), error, retryAfter));
   }
 
   private @Nullable ProviderError errorIn(int status, ByteSlice body) {
@@ -115,7 +123,8 @@ final class AnswerCheck {
       return null;
     }
     try {
-      return reader.errorBody(status, body);
+      var error = reader.errorBody(status, body);
+      return error == null ? null : secrets.redact(error);
     } catch (RuntimeException e) {
       // The body is broken or foreign: the status says enough, and the body's text is kept.
       return null;

@@ -26,6 +26,7 @@ final class Connector {
   private final BackendRequest request;
   private final AnswerCheck check;
   private final RetryPolicy policy;
+  private final int maxRedirects;
   private final Retries retries;
   private final Lifecycle lifecycle;
   private final Clocks clocks;
@@ -36,6 +37,7 @@ final class Connector {
       BackendRequest request,
       AnswerCheck check,
       RetryPolicy policy,
+      int maxRedirects,
       Retries retries,
       Lifecycle lifecycle,
       Clocks clocks,
@@ -44,6 +46,7 @@ final class Connector {
     this.request = request;
     this.check = check;
     this.policy = policy;
+    this.maxRedirects = maxRedirects;
     this.retries = retries;
     this.lifecycle = lifecycle;
     this.clocks = clocks;
@@ -79,6 +82,7 @@ final class Connector {
       // There is no point in waiting for a try that the total clock will not allow.
       throw new Fault.Raised(fault);
     }
+    meter.retry(delay, fault.summary());
     if (lifecycle.awaitEnd(nanos)) {
       throw new Fault.Raised(new Fault.Cancelled());
     }
@@ -88,13 +92,21 @@ final class Connector {
   private Answered attempt() throws Fault.Raised, InterruptedException {
     meter.attempt();
     clocks.attemptBegins();
-    var exchange = backend.begin(request);
-    lifecycle.attach(exchange);
+    var sent = request;
     try {
-      var head = awaitHead(exchange);
-      meter.head(head.status());
-      check.accept(exchange, head);
-      return new Answered(exchange, head);
+      for (int redirects = 0; ; redirects++) {
+        var exchange = backend.begin(sent);
+        lifecycle.attach(exchange);
+        var head = awaitHead(exchange);
+        meter.head(head);
+        var next = redirects < maxRedirects ? Redirects.next(sent, head) : null;
+        if (next == null) {
+          check.accept(exchange, head);
+          return new Answered(exchange, head);
+        }
+        exchange.close();
+        sent = next;
+      }
     } catch (IOException e) {
       throw new Fault.Raised(Fault.of(e, request.connectTimeout()));
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
   private final Normalizer normalizer;
   private final boolean unknownEvents;
+  private final Secrets secrets;
   private final Meter meter;
   private final ArrayDeque<StreamEvent> events = new ArrayDeque<>(8);
 
@@ -25,8 +26,9 @@ final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
   private boolean complete;
   private @Nullable Fault fault;
 
-  EventDecoder(Normalizer normalizer, boolean unknownEvents, Meter meter) {
+  EventDecoder(Normalizer normalizer, boolean unknownEvents, Secrets secrets, Meter meter) {
     this.normalizer = normalizer;
+    this.secrets = secrets;
     this.unknownEvents = unknownEvents;
     this.meter = meter;
   }
@@ -130,7 +132,7 @@ final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
   @Override
   public void error(ProviderError error) {
     if (!complete && fault == null) {
-      fault = new Fault.Provider(error);
+      fault = new Fault.Provider(secrets.redact(error));
     }
   }
 

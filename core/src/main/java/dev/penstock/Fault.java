@@ -6,6 +6,7 @@ import dev.penstock.StreamTimeoutException.Clock;
 import dev.penstock.spi.TransportException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ sealed interface Fault {
 
   /** {@return the exception for it} */
   StreamException toException(Progress progress);
+
+  /**
+   * {@return what happened in a few words, without anything that the server or the program said}
+   */
+  String summary();
 
   /** {@return how a stream has ended that ends by it} */
   default Outcome outcome() {
@@ -53,6 +59,11 @@ sealed interface Fault {
   /** The transport broke. */
   record Connection(String message, @Nullable Throwable cause) implements Fault {
     @Override
+    public String summary() {
+      return "the connection failed";
+    }
+
+    @Override
     public StreamException toException(Progress progress) {
       return new ConnectionException(message, cause, progress);
     }
@@ -65,6 +76,11 @@ sealed interface Fault {
 
   /** A status that is no success. */
   record Status(String message, Answer answer) implements Fault {
+    @Override
+    public String summary() {
+      return "status " + answer.status();
+    }
+
     @Override
     public StreamException toException(Progress progress) {
       return new HttpStatusException(message, answer, progress);
@@ -83,6 +99,11 @@ sealed interface Fault {
 
   /** An error in the stream. */
   record Provider(ProviderError error) implements Fault {
+    @Override
+    public String summary() {
+      return "the provider reported " + (error.type() == null ? "an error" : error.type());
+    }
+
     @Override
     public StreamException toException(Progress progress) {
       var what = new StringBuilder("the provider reported an error");
@@ -108,6 +129,11 @@ sealed interface Fault {
   /** A clock ran out. */
   record Timeout(Clock clock, Duration limit, @Nullable Throwable cause) implements Fault {
     @Override
+    public String summary() {
+      return "the " + clock.name().toLowerCase(Locale.ROOT) + " clock ran out";
+    }
+
+    @Override
     public StreamException toException(Progress progress) {
       var what =
           switch (clock) {
@@ -117,7 +143,7 @@ sealed interface Fault {
             case STALLED -> "the server sent no event";
             case TOTAL -> "the stream did not end";
           };
-      var knob = "Timeouts." + clock.name().toLowerCase(java.util.Locale.ROOT);
+      var knob = "Timeouts." + clock.name().toLowerCase(Locale.ROOT);
       return new StreamTimeoutException(
           what
               + " within "
@@ -142,6 +168,11 @@ sealed interface Fault {
   /** Not what the dialect says. */
   record Malformed(String message, long offset, @Nullable Throwable cause) implements Fault {
     @Override
+    public String summary() {
+      return "malformed";
+    }
+
+    @Override
     public StreamException toException(Progress progress) {
       return new MalformedStreamException(message, offset, cause, progress);
     }
@@ -150,6 +181,11 @@ sealed interface Fault {
   /** Too large. */
   record Limit(String message, String limit, @Nullable Throwable cause) implements Fault {
     @Override
+    public String summary() {
+      return "more than " + limit;
+    }
+
+    @Override
     public StreamException toException(Progress progress) {
       return new LimitExceededException(message, limit, cause, progress);
     }
@@ -157,6 +193,11 @@ sealed interface Fault {
 
   /** Over before the answer was. */
   record Incomplete(String message, @Nullable Throwable cause) implements Fault {
+    @Override
+    public String summary() {
+      return "incomplete";
+    }
+
     @Override
     public StreamException toException(Progress progress) {
       var metadata = progress.metadata();
@@ -175,6 +216,11 @@ sealed interface Fault {
   /** Closed by the program. */
   record Cancelled() implements Fault {
     @Override
+    public String summary() {
+      return "closed";
+    }
+
+    @Override
     public StreamException toException(Progress progress) {
       return new StreamCancelledException("the stream was closed", progress);
     }
@@ -187,6 +233,11 @@ sealed interface Fault {
 
   /** The reader was interrupted. */
   record Interrupted() implements Fault {
+    @Override
+    public String summary() {
+      return "interrupted";
+    }
+
     @Override
     public StreamException toException(Progress progress) {
       return new StreamInterruptedException("interrupted while reading the stream", progress);

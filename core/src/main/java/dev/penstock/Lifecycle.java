@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Lifecycle {
   private final AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.OPEN);
   private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Runnable whenEnded;
+  private final Consumer<Outcome> whenEnded;
   private volatile @Nullable Exchange exchange;
 
   /**
@@ -39,8 +40,8 @@ final class Lifecycle {
    */
   Lifecycle(Set<Lifecycle> registry, Meter meter) {
     this.whenEnded =
-        () -> {
-          meter.end();
+        how -> {
+          meter.end(how);
           registry.remove(this);
         };
     registry.add(this);
@@ -59,7 +60,7 @@ final class Lifecycle {
     if (!outcome.compareAndSet(Outcome.OPEN, how)) {
       return false;
     }
-    whenEnded.run();
+    whenEnded.accept(how);
     ended.countDown();
     return true;
   }

@@ -5,6 +5,7 @@ import dev.penstock.framing.FrameParser.AtEnd;
 import dev.penstock.framing.Framing;
 import dev.penstock.spi.Headers;
 import dev.penstock.spi.ResponseHead;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -50,6 +51,7 @@ class LiveStream<T> implements ResponseStream<T> {
   private @Nullable Fault fault;
   private @Nullable StreamException failure;
   private boolean settled;
+  private final Cleaner.Cleanable watch;
 
   private volatile @Nullable ResponseHead head;
   private volatile boolean iterated;
@@ -84,6 +86,7 @@ class LiveStream<T> implements ResponseStream<T> {
     this.meter = parts.meter;
     this.decoders = decoders;
     this.decoder = decoders.get();
+    this.watch = Dropped.watch(this, lifecycle);
   }
 
   /** Is told of each item as it is delivered, on the reader's thread. */
@@ -325,6 +328,7 @@ class LiveStream<T> implements ResponseStream<T> {
         lifecycle.leave();
       }
     }
+    watch.clean();
   }
 
   private void releaseChunk() {

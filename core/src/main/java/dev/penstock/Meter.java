@@ -1,6 +1,7 @@
 package dev.penstock;
 
 import dev.penstock.StreamMetadata.Timings;
+import dev.penstock.spi.ResponseHead;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meter {
   private final long start = System.nanoTime();
+  private final Signals signals;
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicInteger attempts = new AtomicInteger();
@@ -29,36 +31,48 @@ final class Meter {
   private volatile @Nullable Duration firstEvent;
   private volatile @Nullable Duration end;
 
+  Meter(Signals signals) {
+    this.signals = signals;
+  }
+
   private Duration now() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
   void attempt() {
-    attempts.incrementAndGet();
     status = 0;
+    signals.requestStarted(attempts.incrementAndGet());
   }
 
-  void head(int status) {
-    this.status = status;
+  void head(ResponseHead answer) {
+    status = answer.status();
     head = now();
+    signals.head(answer.status(), answer.headers());
+  }
+
+  void retry(Duration delay, String reason) {
+    signals.retry(attempts.get(), delay, reason);
   }
 
   void bytes(int count) {
+    bytes.lazySet(bytes.getPlain() + count);
     if (firstByte == null) {
       firstByte = now();
+      signals.firstByte(() -> snapshot(Outcome.OPEN));
     }
-    bytes.lazySet(bytes.getPlain() + count);
   }
 
   void event() {
+    events.lazySet(events.getPlain() + 1);
     if (firstEvent == null) {
       firstEvent = now();
+      signals.firstEvent(() -> snapshot(Outcome.OPEN));
     }
-    events.lazySet(events.getPlain() + 1);
   }
 
-  void end() {
+  void end(Outcome how) {
     end = now();
+    signals.ended(snapshot(how));
   }
 
   void model(String name) {

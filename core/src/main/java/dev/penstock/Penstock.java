@@ -140,7 +140,10 @@ public final class Penstock implements AutoCloseable {
             parts,
             () ->
                 new EventDecoder(
-                    dialect.normalizers().apply(limits), effective.unknownEvents(), parts.meter()));
+                    dialect.normalizers().apply(limits),
+                    effective.unknownEvents(),
+                    new Secrets(request.headers()),
+                    parts.meter()));
     stream.open();
     return stream;
   }
@@ -172,7 +175,7 @@ public final class Penstock implements AutoCloseable {
       throw new IllegalStateException("the client is closed");
     }
     var backend = backends.choose(request.backend());
-    var meter = new Meter();
+    var meter = new Meter(new Signals(request, options.listeners()));
     var lifecycle = new Lifecycle(live, meter);
     if (closed) {
       // close() came in between and may not have seen this one.
@@ -184,8 +187,9 @@ public final class Penstock implements AutoCloseable {
         new Connector(
             backend,
             toSend(request, options),
-            new AnswerCheck(options.limits(), errorReader, clock),
+            new AnswerCheck(options.limits(), errorReader, new Secrets(request.headers()), clock),
             options.retry(),
+            options.maxRedirects(),
             retries,
             lifecycle,
             clocks,

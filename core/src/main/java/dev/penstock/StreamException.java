@@ -27,7 +27,10 @@ public abstract sealed class StreamException extends RuntimeException
    * @param partial the answer so far
    * @param metadata what else is known
    */
-  record Progress(Completion partial, StreamMetadata metadata) {}
+  record Progress(Completion partial, StreamMetadata metadata) {
+    /** Where there was no stream yet, or several. */
+    static final Progress NONE = new Progress(Completion.EMPTY, StreamMetadata.NONE);
+  }
 
   private final transient Progress progress;
 

@@ -31,6 +31,21 @@ public record StreamMetadata(
     int attempts,
     Timings timings) {
 
+  /** Of a stream of which nothing is known. */
+  static final StreamMetadata NONE =
+      new StreamMetadata(
+          Outcome.OPEN,
+          0,
+          null,
+          null,
+          Usage.NONE,
+          null,
+          null,
+          0,
+          0,
+          0,
+          new Timings(null, null, null, null));
+
   /**
    * Times since the stream was asked for; each null until it was reached.
    *

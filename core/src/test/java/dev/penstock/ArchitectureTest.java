@@ -35,7 +35,7 @@ final class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.penstock..", "java..", "org.jspecify..")
+        .resideInAnyPackage("dev.penstock..", "java..", "jdk.jfr..", "org.jspecify..")
         .check(CORE);
   }
 

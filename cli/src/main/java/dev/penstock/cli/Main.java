@@ -1,23 +1,100 @@
 package dev.penstock.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command {@code penstock}. */
 @Command(
     name = "penstock",
     mixinStandardHelpOptions = true,
-    version = "penstock 0.1.0-SNAPSHOT",
-    description = "Reads streamed answers of language models.")
-final class Main implements Runnable {
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Reads streamed answers of language models.",
+    footer = {
+      "",
+      "Exit status: 0 done, 1 a stream failed (the error is on standard error), 2 wrong usage.",
+      "Standard output carries data only. NO_COLOR switches colours off."
+    })
+public final class Main implements Runnable {
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
   private Main() {}
 
+  /**
+   * Runs a command and ends the process with its exit status.
+   *
+   * @param args the command and its options
+   */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(run(Shell.ofProcess(), args));
+  }
+
+  static int run(Shell shell, String... args) {
+    var ansi = Ansi.OFF;
+    if (shell.style().colours()) {
+      ansi = Ansi.ON;
+    }
+    return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand(shell))
+        .addSubcommand(new ChatCommand(shell))
+        .addSubcommand(new DecodeCommand(shell))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(Help.defaultColorScheme(ansi))
+        .setOut(new PrintWriter(shell.out(), /* autoFlush= */ true, shell.charset()))
+        .setErr(new PrintWriter(shell.err(), /* autoFlush= */ true, shell.charset()))
+        .setParameterExceptionHandler(Main::misused)
+        .setExecutionExceptionHandler(Main::failed)
+        .execute(args);
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    throw new UsageException("a command is missing: demo, chat or decode");
+  }
+
+  private static int misused(ParameterException e, String[] args) {
+    return misused(e.getCommandLine(), String.valueOf(e.getMessage()));
+  }
+
+  private static int misused(CommandLine command, String message) {
+    var name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("penstock: " + Failure.onOneLine(message));
+    command.getErr().println("Try '" + name + " --help'.");
+    return USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult arguments) {
+    return switch (e) {
+      case UsageException usage -> misused(command, usage.getMessage());
+      case OutputException output -> {
+        // Nobody reads any more, as behind `| head`: what was to be said has no hearer.
+        if (!output.isBrokenPipe()) {
+          command.getErr().println("penstock: " + output.getMessage());
+        }
+        yield FAILED;
+      }
+      default -> {
+        command.getErr().println("penstock: a fault of its own: " + e);
+        e.printStackTrace(command.getErr());
+        yield FAILED;
+      }
+    };
+  }
+
+  /** Reads the version out of the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"penstock " + (version == null ? "(not packaged)" : version)};
+    }
   }
 }

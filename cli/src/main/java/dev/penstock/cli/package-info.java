@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line: each command is a class, what they share stands beside them. */
 @NullMarked
 package dev.penstock.cli;
 

@@ -24,6 +24,7 @@ final class EventBuffers {
   private boolean borrowed;
   private int borrowedFrom;
   private int borrowedTo;
+  private boolean typed;
   private Name eventType = Name.EMPTY;
   private Name lastEventIdBuffer;
   private Name lastEventId;
@@ -37,42 +38,49 @@ final class EventBuffers {
     this.lastEventId = this.lastEventIdBuffer = Name.of(lastEventId);
   }
 
+  // "The steps to process the field given a field name and a field value", a method a name.
+  // lineOffset is where the field's
+  // line begins in the stream.
+
+  /** "Set the event type buffer to the field value." */
+  void event(byte[] bytes, int from, int to, long lineOffset) {
+    grow(to - from, lineOffset);
+    setEventType(typeNames.of(bytes, from, to));
+  }
+
   /**
-   * "The steps to process the field given a field name and a field value."
+   * Does as {@link #event} if the value that begins at {@code from} is that of the last type, and
+   * an LF follows.
    *
-   * @param lineOffset where the field's line begins in the stream
-   * @param lent whether the value lies in the chunk; what is borrowed of it must be owned before
-   *     the next chunk
+   * @return the index of the LF, or -1 and nothing was done
    */
-  void process(Field name, byte[] bytes, int from, int to, long lineOffset, boolean lent) {
-    if (offset < 0) {
-      offset = lineOffset;
+  int repeatEvent(byte[] bytes, int from, int limit, long lineOffset) {
+    var last = typeNames.last();
+    int to = from + last.length();
+    if (to >= limit || bytes[to] != LF || !last.matches(bytes, from, to)) {
+      return -1;
     }
-    switch (name) {
-      case EVENT -> {
-        grow(to - from);
-        eventType = typeNames.of(bytes, from, to);
-      }
-      case DATA -> appendData(bytes, from, to, lent);
-      case ID -> {
-        grow(to - from);
-        setLastEventIdBuffer(bytes, from, to);
-      }
-      case RETRY -> {
-        grow(to - from);
-        setReconnectionTime(bytes, from, to);
-      }
-      case COMMENT, UNKNOWN -> throw new AssertionError(name);
+    grow(to - from, lineOffset);
+    setEventType(last);
+    return to;
+  }
+
+  private void setEventType(Name name) {
+    typed = !name.isEmpty();
+    if (eventType != name) {
+      eventType = name;
     }
   }
 
   /**
    * "Append the field value to the data buffer, then append a single U+000A LINE FEED (LF)
-   * character."
+   * character to the data buffer."
+   *
+   * @param lent whether the value lies in the chunk, so that it can be borrowed
    */
-  private void appendData(byte[] bytes, int from, int to, boolean lent) {
+  void data(byte[] bytes, int from, int to, long lineOffset, boolean lent) {
     if (dataLines++ == 0 && lent) {
-      grow(to - from);
+      grow(to - from, lineOffset);
       borrowed = true;
       borrowedFrom = from;
       borrowedTo = to;
@@ -80,31 +88,19 @@ final class EventBuffers {
     }
     if (dataLines > 1) {
       ownData(bytes);
-      grow(1);
+      grow(1, lineOffset);
       joined.append(LF);
     }
-    continueData(bytes, from, to);
-  }
-
-  /** Appends more of the value of the last {@code data} field. */
-  void continueData(byte[] bytes, int from, int to) {
-    grow(to - from);
+    grow(to - from, lineOffset);
     joined.append(bytes, from, to);
-  }
-
-  /** Copies what is borrowed, if anything is, of the chunk. */
-  void ownData(byte[] chunk) {
-    if (borrowed) {
-      borrowed = false;
-      joined.append(chunk, borrowedFrom, borrowedTo);
-    }
   }
 
   /**
    * "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the
    * field value."
    */
-  private void setLastEventIdBuffer(byte[] bytes, int from, int to) {
+  void id(byte[] bytes, int from, int to, long lineOffset) {
+    grow(to - from, lineOffset);
     for (int i = from; i < to; i++) {
       if (bytes[i] == 0) {
         return;
@@ -117,9 +113,10 @@ final class EventBuffers {
 
   /**
    * "If the field value consists of only ASCII digits, then interpret the field value as an integer
-   * in base ten."
+   * in base ten, and set the event stream's reconnection time to that integer."
    */
-  private void setReconnectionTime(byte[] bytes, int from, int to) {
+  void retry(byte[] bytes, int from, int to, long lineOffset) {
+    grow(to - from, lineOffset);
     long milliseconds = from == to ? -1 : 0;
     for (int i = from; i < to; i++) {
       int digit = bytes[i] - '0';
@@ -133,6 +130,20 @@ final class EventBuffers {
     }
   }
 
+  /** Appends more of the value of the last {@code data} field. */
+  void continueData(byte[] bytes, int from, int to) {
+    grow(to - from, offset);
+    joined.append(bytes, from, to);
+  }
+
+  /** Copies what is borrowed, if anything is, of the chunk. */
+  void ownData(byte[] chunk) {
+    if (borrowed) {
+      borrowed = false;
+      joined.append(chunk, borrowedFrom, borrowedTo);
+    }
+  }
+
   /**
    * Throws if a field whose value has at least {@code more} bytes would make the event too large.
    */
@@ -142,9 +153,12 @@ final class EventBuffers {
     }
   }
 
-  private void grow(int more) {
-    check(more, offset);
+  private void grow(int more, long lineOffset) {
+    check(more, lineOffset);
     size += more;
+    if (offset < 0) {
+      offset = lineOffset;
+    }
   }
 
   /**
@@ -162,6 +176,11 @@ final class EventBuffers {
     return dataLines == 0;
   }
 
+  /** {@return whether no field has come since the last blank line} */
+  boolean isUntouched() {
+    return offset < 0;
+  }
+
   /** Points a slice at the data buffer. */
   void showData(ByteSlice data, byte[] chunk) {
     if (borrowed) {
@@ -176,7 +195,7 @@ final class EventBuffers {
    * than the empty string"
    */
   String eventType() {
-    return eventType.isEmpty() ? MESSAGE : eventType.text();
+    return typed ? eventType.text() : MESSAGE;
   }
 
   /** {@return where the event's first field begins in the stream} */
@@ -201,9 +220,7 @@ final class EventBuffers {
     dataLines = 0;
     borrowed = false;
     joined.clear();
-    if (!eventType.isEmpty()) {
-      eventType = Name.EMPTY;
-    }
+    typed = false;
     size = 0;
     offset = -1;
   }

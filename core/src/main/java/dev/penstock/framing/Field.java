@@ -1,5 +1,9 @@
 package dev.penstock.framing;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,14 @@ enum Field {
   /** A line with any other name. */
   UNKNOWN("");
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+
+  /** Nearly all lines begin with one of these, so they are compared at once. */
+  private static final long DATA_COLON = word("data:");
+
+  private static final long EVENT_COLON = word("event:");
+
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
   private final byte[] name;
 
@@ -26,8 +38,27 @@ enum Field {
    * compared literally: no case is folded and no space is trimmed.
    */
   static Field of(byte[] line, int from, int to) {
+    if (isData(line, from, to)) {
+      return DATA;
+    }
+    if (isEvent(line, from, to)) {
+      return EVENT;
+    }
     var field = candidate(line[from]);
     return field.isNameAt(line, from, to) ? field : UNKNOWN;
+  }
+
+  /**
+   * {@return whether a line begins with {@code data:} and has a value, as nearly all lines have}
+   */
+  static boolean isData(byte[] line, int from, int to) {
+    return to - from >= Long.BYTES
+        && ((long) LONGS.get(line, from) & 0xFF_FFFF_FFFFL) == DATA_COLON;
+  }
+
+  static boolean isEvent(byte[] line, int from, int to) {
+    return to - from >= Long.BYTES
+        && ((long) LONGS.get(line, from) & 0xFFFF_FFFF_FFFFL) == EVENT_COLON;
   }
 
   /**
@@ -55,6 +86,14 @@ enum Field {
     }
     int value = colon + 1;
     return value < to && line[value] == ' ' ? value + 1 : value;
+  }
+
+  private static long word(String name) {
+    long word = 0;
+    for (int i = 0; i < name.length(); i++) {
+      word |= (long) name.charAt(i) << (Byte.SIZE * i);
+    }
+    return word;
   }
 
   private static Field candidate(byte first) {

@@ -32,6 +32,10 @@ final class Name {
     return text;
   }
 
+  int length() {
+    return bytes.length;
+  }
+
   boolean isEmpty() {
     return bytes.length == 0;
   }

@@ -159,52 +159,106 @@ public final class SseParser extends ChunkedParser {
 
   /** "Lines must be processed, in the order they are received": those that begin in this chunk. */
   private boolean scanLines() {
-    while (position < limit) {
-      int start = position;
-      int end = lineEnd(buffer, start, limit);
-      if (end == limit) {
+    byte[] chunk = buffer;
+    int end = limit;
+    int start = position;
+    while (start < end) {
+      int lineEnd;
+      if (Field.isData(chunk, start, end) && event.hasNoData()) {
+        int value = Field.DATA.valueStart(chunk, start, end);
+        lineEnd = lineEnd(chunk, value, end);
+        if (lineEnd + 1 < end && chunk[lineEnd] == LF && chunk[lineEnd + 1] == LF && !hasStrays()) {
+          return handOutWholeEvent(start, value, lineEnd);
+        }
+      } else if (Field.isEvent(chunk, start, end) && passRepeatedType(start)) {
+        start = position;
+        continue;
+      } else {
+        lineEnd = lineEnd(chunk, start, end);
+      }
+      if (lineEnd == end) {
         return beginOpenLine(start);
       }
-      if (start == end) {
+      if (lineEnd == start) {
         if (hasStrays()) {
           return handOutStrays();
         }
-        passLineEnd(end);
+        passLineEnd(start);
         if (dispatch()) {
           return true;
         }
       } else {
-        var field = Field.of(buffer, start, end);
+        var field = Field.of(chunk, start, lineEnd);
         if (endsStrays(field)) {
           return handOutStrays();
         }
-        passLineEnd(end);
-        processLine(field, buffer, start, end, streamPosition(start));
+        passLineEnd(lineEnd);
+        processLine(field, chunk, start, lineEnd, streamPosition(start));
       }
+      start = position;
     }
     return false;
   }
 
+  /**
+   * A shortcut for what nearly all events are, {@code data: X LF LF} and nothing or a type before
+   * it: does what {@link #processLine} and {@link #dispatch} would do, but passes by the data
+   * buffer. A third of the time of FramingBenchmark (openai).
+   */
+  private boolean handOutWholeEvent(int start, int value, int lineEnd) {
+    long lineOffset = streamPosition(start);
+    event.check(lineEnd - value, lineOffset);
+    data.set(buffer, value, lineEnd - value);
+    position = lineEnd + 2;
+    if (event.isUntouched()) {
+      show(Kind.EVENT, MESSAGE, lineOffset);
+    } else {
+      event.commitId();
+      show(Kind.EVENT, event.eventType(), event.offset());
+      event.clear();
+    }
+    return true;
+  }
+
+  /**
+   * Another shortcut, for an {@code event} line that ends with LF and has the value of the last
+   * one: its end need not be searched. A third of the time of FramingBenchmark (anthropic).
+   */
+  private boolean passRepeatedType(int start) {
+    if (hasStrays()) {
+      return false;
+    }
+    int value = Field.EVENT.valueStart(buffer, start, limit);
+    int lineEnd = event.repeatEvent(buffer, value, limit, streamPosition(start));
+    if (lineEnd < 0) {
+      return false;
+    }
+    position = lineEnd + 1;
+    return true;
+  }
+
   /** Moves past a line end: CRLF, an LF that no CR precedes, or a CR that no LF follows. */
   private void passLineEnd(int end) {
-    position = end + 1;
+    int next = end + 1;
     if (buffer[end] == CR) {
-      if (position == limit) {
+      if (next == limit) {
         state = State.AFTER_CR;
-      } else if (buffer[position] == LF) {
-        position++;
+      } else if (buffer[next] == LF) {
+        next++;
       }
     }
+    position = next;
   }
 
   /** What becomes of a line that is not blank. */
   @SuppressWarnings("ReferenceEquality") // whether the line lies in the chunk
   private void processLine(Field field, byte[] line, int from, int to, long lineOffset) {
+    int value = field.valueStart(line, from, to);
     switch (field) {
-      case EVENT, DATA, ID, RETRY -> {
-        int value = field.valueStart(line, from, to);
-        event.process(field, line, value, to, lineOffset, /* lent= */ line == buffer);
-      }
+      case DATA -> event.data(line, value, to, lineOffset, /* lent= */ line == buffer);
+      case EVENT -> event.event(line, value, to, lineOffset);
+      case ID -> event.id(line, value, to, lineOffset);
+      case RETRY -> event.retry(line, value, to, lineOffset);
       case COMMENT -> {
         if (onComment != null) {
           checkComment(to - from - 1, lineOffset);
@@ -355,8 +409,7 @@ public final class SseParser extends ChunkedParser {
     if (field != null) {
       switch (field) {
         case DATA -> {
-          int value = field.valueStart(line, from, to);
-          event.process(field, line, value, to, openLineOffset, /* lent= */ false);
+          event.data(line, field.valueStart(line, from, to), to, openLineOffset, /* lent= */ false);
           return State.OPEN_DATA;
         }
         case EVENT, ID, RETRY -> event.check(to - field.valueStart(line, from, to), openLineOffset);

@@ -26,6 +26,11 @@ final class TypeNames {
     return last;
   }
 
+  /** {@return the type that was asked for last} */
+  Name last() {
+    return last;
+  }
+
   private Name lookUp(byte[] bytes, int from, int to) {
     if (to - from > MAX_LENGTH) {
       return Name.of(bytes, from, to);

@@ -36,6 +36,16 @@ public final class BackendRequest {
     this.connectTimeout = connectTimeout;
   }
 
+  /**
+   * {@return the same request to another place}
+   *
+   * @param target an absolute {@code http} or {@code https} URI
+   * @param headers the headers to send there
+   */
+  public BackendRequest to(URI target, Headers headers) {
+    return new BackendRequest(target, method, headers, body, connectTimeout);
+  }
+
   /** {@return the absolute {@code http} or {@code https} URI} */
   public URI uri() {
     return uri;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.framing.FrameParser.AtEnd;
 import dev.penstock.framing.SseRun.Setup;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -92,9 +93,11 @@ final class SseDifferentialTest {
       var actual = SseRun.of(splitting, setup, feeding);
       var expected = SseReference.run(input, setup);
       if (!actual.equals(expected)) {
-        var chunks = splitting.chunks().stream().map(HexFormat.of()::formatHex).toList();
+        var chunks = splitting.chunks().stream().map(ByteBuffer::remaining).toList();
         assertThat(actual)
-            .as("run %d: %s, %s, %s", run, chunks, setup, feeding)
+            .as(
+                "run %d: %s in chunks of %s, %s, %s",
+                run, HexFormat.of().formatHex(input), chunks, setup, feeding)
             .isEqualTo(expected);
       }
     }

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <p>When the client leaves, the script ends where it is; that is no failure.
  */
 public final class Answer {
-  /** Code of a test within a script, on the connection's own virtual thread. */
+  /**
+   * Code of a test within a script, on the connection's own virtual thread. It is interrupted when
+   * the server is closed, and not when the client leaves.
+   */
   @FunctionalInterface
   public interface Action {
     /**
@@ -79,6 +82,7 @@ public final class Answer {
    * neither of the latter the body ends where the connection does.
    *
    * @param code the status code; the reason phrase is the usual one
+   * @return the answer so far
    */
   public Answer status(int code) {
     return status(code, Reasons.of(code));
@@ -89,6 +93,7 @@ public final class Answer {
    *
    * @param code the status code
    * @param reason the reason phrase
+   * @return the answer so far
    */
   public Answer status(int code, String reason) {
     return statusLine("HTTP/1.1 " + code + " " + reason);
@@ -98,6 +103,7 @@ public final class Answer {
    * Begins a head with any first line.
    *
    * @param line the line, without its line end
+   * @return the answer so far
    */
   public Answer statusLine(String line) {
     if (head != null || framing != BodyFraming.NONE) {
@@ -111,6 +117,7 @@ public final class Answer {
    *
    * @param name its name
    * @param value its value
+   * @return the answer so far
    */
   public Answer header(String name, String value) {
     var header = new Header(name, value);
@@ -118,7 +125,11 @@ public final class Answer {
     return head(pendingHead() + header + "\r\n", framing, announcesClose || close);
   }
 
-  /** Announces a chunked body. */
+  /**
+   * Announces a chunked body.
+   *
+   * @return the answer so far
+   */
   public Answer chunked() {
     return head(
         pendingHead() + "Transfer-Encoding: chunked\r\n", BodyFraming.CHUNKED, announcesClose);
@@ -128,13 +139,18 @@ public final class Answer {
    * Announces the body's length. What is then written may differ.
    *
    * @param length how many bytes
+   * @return the answer so far
    */
   public Answer contentLength(long length) {
     return head(
         pendingHead() + "Content-Length: " + length + "\r\n", BodyFraming.LENGTH, announcesClose);
   }
 
-  /** Begins an event stream: status 200, {@code text/event-stream}, chunked. */
+  /**
+   * Begins an event stream: status 200, {@code text/event-stream}, chunked.
+   *
+   * @return the answer so far
+   */
   public Answer sse() {
     return status(200).header("Content-Type", "text/event-stream").chunked();
   }
@@ -144,6 +160,7 @@ public final class Answer {
    *
    * @param code 100 to 199
    * @param headers its header fields, such as {@code "Link: </style.css>; rel=preload"}
+   * @return the answer so far
    */
   public Answer interim(int code, String... headers) {
     if (head != null || framing != BodyFraming.NONE) {
@@ -158,6 +175,7 @@ public final class Answer {
    * line never comes.
    *
    * @param pace the wait between two
+   * @return the whole answer
    */
   public Answer endlessHeaders(Duration pace) {
     var begun = then(new Step.Send(bytes(pendingHead())));
@@ -170,6 +188,7 @@ public final class Answer {
    *
    * @param code 301, 302, 303, 307 or 308
    * @param location where to
+   * @return the whole answer
    */
   public Answer redirect(int code, String location) {
     return status(code).header("Location", location).body("");
@@ -181,6 +200,7 @@ public final class Answer {
    * Writes text as UTF-8.
    *
    * @param text some of the body
+   * @return the answer so far
    */
   public Answer write(String text) {
     return write(bytes(text));
@@ -190,6 +210,7 @@ public final class Answer {
    * Writes bytes, at once and flushed; in a chunked body as one transfer chunk.
    *
    * @param bytes some of the body
+   * @return the answer so far
    */
   public Answer write(byte[] bytes) {
     return withHead().then(new Step.Send(bodyFraming().frame(bytes.clone())));
@@ -199,6 +220,7 @@ public final class Answer {
    * Is a whole body with its length announced, properly ended.
    *
    * @param text all of the body
+   * @return the whole answer
    */
   public Answer body(String text) {
     return body(bytes(text));
@@ -208,6 +230,7 @@ public final class Answer {
    * Is a whole body with its length announced, properly ended.
    *
    * @param bytes all of the body
+   * @return the whole answer
    */
   public Answer body(byte[] bytes) {
     return contentLength(bytes.length).write(bytes).end();
@@ -217,6 +240,7 @@ public final class Answer {
    * Writes an event.
    *
    * @param data its data; of several lines, each becomes a field
+   * @return the answer so far
    */
   public Answer event(String data) {
     return write(sseData(data));
@@ -227,6 +251,7 @@ public final class Answer {
    *
    * @param name its {@code event} field
    * @param data its data
+   * @return the answer so far
    */
   public Answer event(String name, String data) {
     return write("event: " + name + "\n" + sseData(data));
@@ -236,6 +261,7 @@ public final class Answer {
    * Writes events, each in a write of its own.
    *
    * @param data their data
+   * @return the answer so far
    */
   public Answer events(List<String> data) {
     var answer = this;
@@ -249,6 +275,7 @@ public final class Answer {
    * Writes a comment, as servers do to keep a connection alive.
    *
    * @param text its text
+   * @return the answer so far
    */
   public Answer comment(String text) {
     return write(": " + text + "\n\n");
@@ -260,6 +287,7 @@ public final class Answer {
    * @param body some of the body
    * @param pieceSize how many bytes a write has; the last may have fewer
    * @param pace the wait between two writes
+   * @return the answer so far
    */
   public Answer play(byte[] body, int pieceSize, Duration pace) {
     if (pieceSize < 1) {
@@ -277,6 +305,7 @@ public final class Answer {
    *
    * @param pieces what each write has
    * @param pace the wait between two writes
+   * @return the answer so far
    */
   public Answer play(List<byte[]> pieces, Duration pace) {
     var wire = bodyFraming();
@@ -289,6 +318,7 @@ public final class Answer {
    *
    * @param text some of the body
    * @param pace the wait between two bytes
+   * @return the answer so far
    */
   public Answer drip(String text, Duration pace) {
     return play(bytes(text), 1, pace);
@@ -301,6 +331,7 @@ public final class Answer {
    * @param piece makes each from its number, the first being 0; called on the connection's thread,
    *     also by several connections at once
    * @param pace the wait between two writes
+   * @return the answer so far
    */
   public Answer repeat(long times, LongFunction<String> piece, Duration pace) {
     var wire = bodyFraming();
@@ -313,6 +344,7 @@ public final class Answer {
    *
    * @param piece makes each from its number
    * @param pace the wait between two writes
+   * @return the whole answer
    */
   public Answer forever(LongFunction<String> piece, Duration pace) {
     return repeat(Long.MAX_VALUE, piece, pace).finish(After.HOLD);
@@ -323,6 +355,7 @@ public final class Answer {
    * {"n":17,"pad":"…"}}, numbered from 0.
    *
    * @param eventSize how many bytes an event has, its line ends included and transfer framing not
+   * @return the whole answer
    */
   public Answer flood(int eventSize) {
     return forever(n -> numberedEvent(n, eventSize), Duration.ZERO);
@@ -333,6 +366,7 @@ public final class Answer {
    * numbered from 0.
    *
    * @param pace the wait between two
+   * @return the whole answer
    */
   public Answer trickle(Duration pace) {
     return forever(n -> numberedEvent(n, 0), pace);
@@ -342,6 +376,7 @@ public final class Answer {
    * Writes comments and no event, until the client leaves.
    *
    * @param pace the wait between two
+   * @return the whole answer
    */
   public Answer endlessComments(Duration pace) {
     return forever(n -> ": " + n + "\n\n", pace);
@@ -353,6 +388,7 @@ public final class Answer {
    *
    * @param announced how many bytes the chunk says that it has
    * @param sent the first of them
+   * @return the answer so far
    */
   public Answer openChunk(long announced, String sent) {
     if (bodyFraming() != BodyFraming.CHUNKED) {
@@ -365,6 +401,7 @@ public final class Answer {
    * Writes text as it is, without transfer framing; also where no HTTP is expected.
    *
    * @param text anything
+   * @return the answer so far
    */
   public Answer raw(String text) {
     return raw(bytes(text));
@@ -374,6 +411,7 @@ public final class Answer {
    * Writes bytes as they are, without transfer framing; also where no HTTP is expected.
    *
    * @param bytes anything
+   * @return the answer so far
    */
   public Answer raw(byte[] bytes) {
     return withHead().then(new Step.Send(bytes.clone()));
@@ -385,12 +423,17 @@ public final class Answer {
    * Is silent for a while.
    *
    * @param duration how long
+   * @return the answer so far
    */
   public Answer pause(Duration duration) {
     return withHead().then(new Step.Pause(duration));
   }
 
-  /** Is silent until the test calls {@link ScriptedServer#release()}. */
+  /**
+   * Is silent until the test calls {@link ScriptedServer#release()}.
+   *
+   * @return the answer so far
+   */
   public Answer awaitPermit() {
     return withHead().then(new Step.AwaitPermit());
   }
@@ -399,6 +442,7 @@ public final class Answer {
    * Runs code of the test, on the connection's thread.
    *
    * @param action what to do
+   * @return the answer so far
    */
   public Answer run(Action action) {
     return withHead().then(new Step.Run(action));
@@ -412,13 +456,18 @@ public final class Answer {
    * connection does: then it is closed.
    *
    * @param trailers trailer fields of a chunked body, such as {@code "Server-Timing: total;dur=17"}
+   * @return the whole answer
    */
   public Answer end(String... trailers) {
     boolean reuse = framing.isReusable() && !announcesClose;
     return terminated(trailers).finish(reuse ? After.NEXT_REQUEST : After.DISCONNECT);
   }
 
-  /** Ends properly, and then holds the connection open in silence, deaf to further requests. */
+  /**
+   * Ends properly, and then holds the connection open in silence, deaf to further requests.
+   *
+   * @return the whole answer
+   */
   public Answer holdOpen() {
     return terminated().finish(After.HOLD);
   }
@@ -426,17 +475,27 @@ public final class Answer {
   /**
    * Closes the connection in order (FIN), whatever is still owed: a last chunk, the rest of a
    * length.
+   *
+   * @return the whole answer
    */
   public Answer disconnect() {
     return withHead().finish(After.DISCONNECT);
   }
 
-  /** Aborts the connection (RST). What the client has not read by then may be lost to it. */
+  /**
+   * Aborts the connection (RST). What the client has not read by then may be lost to it.
+   *
+   * @return the whole answer
+   */
   public Answer reset() {
     return withHead().finish(After.RESET);
   }
 
-  /** Says nothing more, and holds the connection open until the client leaves. */
+  /**
+   * Says nothing more, and holds the connection open until the client leaves.
+   *
+   * @return the whole answer
+   */
   public Answer stall() {
     return withHead().finish(After.HOLD);
   }

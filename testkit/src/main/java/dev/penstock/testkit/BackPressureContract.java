@@ -25,8 +25,8 @@ abstract class BackPressureContract extends ContractGroup {
   }
 
   /**
-   * Returns how many bytes this process has taken of what the server wrote; framing and heads
-   * included.
+   * {@return how many bytes this process has taken of what the server wrote; framing and heads
+   * included}
    */
   private long taken() {
     // What is written in between would count as taken: so the count of the written goes first.

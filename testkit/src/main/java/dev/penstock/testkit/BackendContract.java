@@ -51,11 +51,11 @@ public abstract class BackendContract {
   /** For subclasses. */
   protected BackendContract() {}
 
-  /** Returns a new backend with default settings, for the suite to close. */
+  /** {@return a new backend with default settings, for the suite to close} */
   protected abstract Backend createBackend();
 
   /**
-   * Returns a new backend with default settings but for TLS, for the suite to close. Called if
+   * {@return a new backend with default settings but for TLS, for the suite to close} Called if
    * {@link #transport} says so.
    *
    * @param trusted trusts the suite's server
@@ -64,21 +64,21 @@ public abstract class BackendContract {
     throw new UnsupportedOperationException("override createBackend(SSLContext) for a transport over TLS");
   }
 
-  /** Returns how the suite's servers speak; clear text if this is not overridden. */
+  /** {@return how the suite's servers speak; clear text if this is not overridden} */
   protected Transport transport() {
     return Transport.CLEARTEXT;
   }
 
   /**
-   * Returns how many bytes the backend may hold, all in all, of a response that comes as fast as it
-   * can and is not read: one receive buffer of 16 KiB and a little if this is not overridden.
+   * {@return how many bytes the backend may hold, all in all, of a response that comes as fast as
+   * it can and is not read: one receive buffer of 16 KiB and a little if this is not overridden}
    */
   protected int mayHold() {
     return 20 << 10;
   }
 
   /**
-   * Returns whether the backend reads ahead of its reader, up to {@link #mayHold}. If not, as when
+   * {@return whether the backend reads ahead of its reader, up to {@link #mayHold}} If not, as when
    * this is not overridden, it takes nothing from the network until it is asked.
    */
   protected boolean readsAhead() {

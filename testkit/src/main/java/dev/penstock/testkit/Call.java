@@ -57,12 +57,12 @@ final class Call<T> {
     thread.interrupt();
   }
 
-  /** Returns whether the thread's interrupt flag was set when the call ended. */
+  /** {@return whether the thread's interrupt flag was set when the call ended} */
   boolean wasInterruptedAtEnd() {
     return interruptedAtEnd;
   }
 
-  /** Returns what the call gave. */
+  /** {@return what the call gave} */
   T result() {
     return result(Eventually.PATIENCE);
   }
@@ -80,7 +80,7 @@ final class Call<T> {
     }
   }
 
-  /** Returns what the call threw. */
+  /** {@return what the call threw} */
   Throwable failure() {
     var patience = Eventually.PATIENCE;
     try {

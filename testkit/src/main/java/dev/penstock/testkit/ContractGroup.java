@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * What the groups of the contract share: a server, a backend, and the proof afterwards that nothing
  * is left.
  */
-@Timeout(60)
+@Timeout(120)
 abstract class ContractGroup {
   static final long PATIENCE = Eventually.PATIENCE.toNanos();
 
@@ -48,7 +48,7 @@ abstract class ContractGroup {
 
   /** Timed too, so that the thread that JUnit times by is there before the census. */
   @BeforeEach
-  @Timeout(60)
+  @Timeout(120)
   final void takeCensus() {
     before = Census.take();
   }
@@ -100,13 +100,13 @@ abstract class ContractGroup {
     return started;
   }
 
-  /** Returns the test's server, which is started without answers if it was not before. */
+  /** {@return the test's server, which is started without answers if it was not before} */
   final ScriptedServer server() {
     var started = server;
     return started == null ? serve() : started;
   }
 
-  /** Returns the test's backend, which is made when it is first asked for. */
+  /** {@return the test's backend, which is made when it is first asked for} */
   final Backend backend() {
     var made = backend;
     if (made == null) {

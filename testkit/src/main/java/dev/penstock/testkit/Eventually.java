@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /** Waiting for what must come to pass. */
 final class Eventually {
   /** How long a test waits for what should be there in milliseconds, on a busy machine. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long STEADY = TimeUnit.MILLISECONDS.toNanos(400);

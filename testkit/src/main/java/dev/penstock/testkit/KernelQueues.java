@@ -13,14 +13,14 @@ final class KernelQueues {
 
   private KernelQueues() {}
 
-  /** Returns whether this can be known here. */
+  /** {@return whether this can be known here} */
   static boolean areKnown() {
     return TABLES.stream().anyMatch(Files::isReadable);
   }
 
   /**
-   * Returns how many bytes are between a server and its clients: written by it, and not read by
-   * them.
+   * {@return how many bytes are between a server and its clients: written by it, and not read by
+   * them}
    *
    * @param port the server's port
    */

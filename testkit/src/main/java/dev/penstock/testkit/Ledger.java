@@ -31,8 +31,19 @@ final class Ledger {
     note(() -> open--);
   }
 
-  void received(ReceivedRequest request) {
-    note(() -> requests.add(request));
+  /**
+   * Adds a request and takes its answer, in one: the order of answers is that of {@link
+   * #requests()}.
+   */
+  Supplier<Answer> received(ReceivedRequest request, AnswerQueue answers) {
+    lock.lock();
+    try {
+      requests.add(request);
+      changed.signalAll();
+      return answers.next(request);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void failed(Throwable failure) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Threads, sockets and connections: few, of the right kind, and gone in the end. */
 abstract class ResourceContract extends ContractGroup {
   private static final int ROUNDS = 100;
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 100;
 
   ResourceContract(BackendContract contract) {
     super(contract);

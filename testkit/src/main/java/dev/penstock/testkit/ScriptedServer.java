@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Starts a server that gives these answers, one a request, the last to all further ones.
    *
    * @param answers the answers; others may be {@linkplain #enqueue queued} later
+   * @return the server, listening
    */
   public static ScriptedServer start(Answer... answers) {
     return builder().start(answers);
@@ -87,6 +89,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Starts a server that answers by what is asked.
    *
    * @param handler gives the answer to a request; called on the connection's thread
+   * @return the server, listening
    */
   public static ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
     return builder().start(handler);
@@ -109,6 +112,8 @@ public final class ScriptedServer implements AutoCloseable {
     /**
      * Speaks TLS, with a certificate made for this server that {@link ScriptedServer#sslContext()}
      * trusts.
+     *
+     * @return this
      */
     public Builder tls() {
       tls = true;
@@ -133,6 +138,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Limits what the kernel takes from the server for a client that does not read.
      *
      * @param bytes the socket's {@code SO_SNDBUF}; a hint, that Linux doubles
+     * @return this
      */
     public Builder sendBuffer(int bytes) {
       if (bytes < 1) {
@@ -146,6 +152,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Listens on a fixed port.
      *
      * @param port the port; 0, as by default, for a free one
+     * @return this
      */
     public Builder port(int port) {
       this.port = port;
@@ -156,6 +163,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts a server that gives these answers.
      *
      * @param answers as for {@link ScriptedServer#start(Answer...)}
+     * @return the server, listening
      */
     public ScriptedServer start(Answer... answers) {
       var queue = new AnswerQueue(null);
@@ -167,6 +175,7 @@ public final class ScriptedServer implements AutoCloseable {
      * Starts a server that answers by what is asked.
      *
      * @param handler as for {@link ScriptedServer#start(Function)}
+     * @return the server, listening
      */
     public ScriptedServer start(Function<ReceivedRequest, Answer> handler) {
       return listening(new AnswerQueue(handler));
@@ -247,7 +256,11 @@ public final class ScriptedServer implements AutoCloseable {
     return ledger.requests();
   }
 
-  /** Waits up to 10 seconds for the next request that was not yet taken. */
+  /**
+   * Waits up to 10 seconds for the next request that was not yet taken.
+   *
+   * @return the request
+   */
   public ReceivedRequest takeRequest() {
     return takeRequest(PATIENCE);
   }
@@ -256,6 +269,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Waits for the next request that was not yet taken.
    *
    * @param patience how long
+   * @return the request
    */
   public ReceivedRequest takeRequest(Duration patience) {
     return ledger.takeRequest(patience);
@@ -278,7 +292,8 @@ public final class ScriptedServer implements AutoCloseable {
 
   /**
    * {@return how many bytes all connections managed to hand to their sockets; behind TLS, before
-   * encryption}
+   * encryption} A write counts when it has returned, which may be a moment after the client has its
+   * bytes.
    */
   public long bytesWritten() {
     return bytesWritten.get();
@@ -295,7 +310,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Waits until no connection is open.
+   * Waits until no connection is open of those accepted so far: one that was never asked anything
+   * may not be yet.
    *
    * @param patience how long
    */
@@ -396,12 +412,8 @@ public final class ScriptedServer implements AutoCloseable {
     return gate;
   }
 
-  Answer answerTo(ReceivedRequest request) {
-    return answers.next(request);
-  }
-
-  void received(ReceivedRequest request) {
-    ledger.received(request);
+  Supplier<Answer> received(ReceivedRequest request) {
+    return ledger.received(request, answers);
   }
 
   void wrote(int bytes) {

@@ -8,8 +8,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.time.format.DateTimeFormatter;
  * @param key the private key
  * @param certificate the certificate
  */
-record SelfSigned(PrivateKey key, Certificate certificate) {
+record SelfSigned(PrivateKey key, X509Certificate certificate) {
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;
   private static final int OCTET_STRING = 0x04;
@@ -57,13 +57,10 @@ record SelfSigned(PrivateKey key, Certificate certificate) {
     var signature = der(BIT_STRING, new byte[] {0}, signer.sign());
     var whole = der(SEQUENCE, content, algorithm, signature);
     var certificate =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(whole));
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(whole));
     return new SelfSigned(pair.getPrivate(), certificate);
-  }
-
-  Certificate[] chain() {
-    return new Certificate[] {certificate};
   }
 
   private static byte[] content(byte[] algorithm, byte[] publicKey) {

@@ -15,7 +15,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,12 @@ public final class ServerConnection {
   private final int number;
   private final Socket socket;
   private final @Nullable SSLSocketFactory tls;
-  private final LinkedBlockingQueue<Optional<ReceivedRequest>> unanswered =
-      new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Optional<Turn>> unanswered = new LinkedBlockingQueue<>();
   private final CompletableFuture<Instant> clientGone = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicBoolean endedHere = new AtomicBoolean();
+  private final AtomicInteger threads = new AtomicInteger(2);
 
   /**
    * What is read and written; behind TLS, another than {@link #socket}. Set before the first
@@ -73,7 +75,8 @@ public final class ServerConnection {
 
   /**
    * {@return what completes when the client closes or aborts its side, which is noticed at once,
-   * whatever the script is doing} It is cancelled if it is this server that aborts the connection.
+   * whatever the script is doing} It completes exceptionally if this server aborts the connection
+   * first.
    */
   public CompletableFuture<Instant> clientGone() {
     return clientGone.copy();
@@ -98,8 +101,7 @@ public final class ServerConnection {
       }
       var requests = new RequestReader(number, wire.getInputStream(), this::sendContinue);
       for (var request = requests.next(); request != null; request = requests.next()) {
-        server.received(request);
-        unanswered.add(Optional.of(request));
+        unanswered.add(Optional.of(new Turn(request, server.received(request))));
       }
     } catch (ProtocolException e) {
       server.failed(new IllegalStateException("connection " + number + ": " + e.getMessage(), e));
@@ -116,6 +118,7 @@ public final class ServerConnection {
       }
       over.complete(null);
       unanswered.add(Optional.empty());
+      threadEnded();
     }
   }
 
@@ -146,9 +149,9 @@ public final class ServerConnection {
   void answer() {
     try {
       for (var next = unanswered.take(); next.isPresent(); next = unanswered.take()) {
-        var request = next.get();
-        var after = give(request);
-        if (after == After.NEXT_REQUEST && request.wantsClose()) {
+        var turn = next.get();
+        var after = give(turn);
+        if (after == After.NEXT_REQUEST && turn.request.wantsClose()) {
           after = After.DISCONNECT;
         }
         if (after != After.NEXT_REQUEST) {
@@ -161,20 +164,27 @@ public final class ServerConnection {
       // The server is being closed.
     } finally {
       abort();
+      threadEnded();
+    }
+  }
+
+  private void threadEnded() {
+    if (threads.decrementAndGet() == 0) {
       server.ended();
     }
   }
 
-  private After give(ReceivedRequest request) throws InterruptedException {
+  private After give(Turn turn) throws InterruptedException {
     try {
-      return new Performance(this, server.gate()).give(server.answerTo(request));
+      return new Performance(this, server.gate()).give(turn.answer.get());
     } catch (ConnectionOverException e) {
       return After.HOLD;
     } catch (Exception | AssertionError e) {
       if (e instanceof InterruptedException interrupted && over.isDone()) {
         throw interrupted;
       }
-      server.failed(new IllegalStateException("the script for " + request + " failed: " + e, e));
+      server.failed(
+          new IllegalStateException("the script for " + turn.request + " failed: " + e, e));
       return After.RESET;
     }
   }
@@ -205,6 +215,9 @@ public final class ServerConnection {
       // The client was faster.
     }
   }
+
+  /** A request and what makes its answer. */
+  private record Turn(ReceivedRequest request, Supplier<Answer> answer) {}
 
   // --- what scripts and the server use
 

@@ -1,11 +1,19 @@
 package dev.penstock.testkit;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key with a certificate for 127.0.0.1 and localhost, made for one server.
@@ -14,35 +22,82 @@ import javax.net.ssl.TrustManagerFactory;
  * @param clientContext trusts the certificate and no other
  */
 record TlsMaterial(SSLContext serverContext, SSLContext clientContext) {
-  private static final String ALIAS = "server";
-  private static final char[] NO_PASSWORD = {};
 
   static TlsMaterial create() {
     try {
       var identity = SelfSigned.create();
-      var keys = emptyStore();
-      keys.setKeyEntry(ALIAS, identity.key(), NO_PASSWORD, identity.chain());
-      var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keyManagers.init(keys, NO_PASSWORD);
       var server = SSLContext.getInstance("TLS");
-      server.init(keyManagers.getKeyManagers(), null, null);
-
-      var trusted = emptyStore();
-      trusted.setCertificateEntry(ALIAS, identity.certificate());
-      var trustManagers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trustManagers.init(trusted);
+      server.init(new KeyManager[] {new OneKey(identity)}, new TrustManager[0], null);
       var client = SSLContext.getInstance("TLS");
-      client.init(null, trustManagers.getTrustManagers(), null);
+      client.init(new KeyManager[0], trusting(identity), null);
       return new TlsMaterial(server, client);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("cannot make a certificate", e);
     }
   }
 
-  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
+  private static TrustManager[] trusting(SelfSigned identity)
+      throws GeneralSecurityException, IOException {
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(OneKey.ALIAS, identity.certificate());
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    return factory.getTrustManagers();
+  }
+
+  /**
+   * Has one key, for servers; not in a key store, whose encryption takes most of a second in a
+   * fresh JVM.
+   */
+  private static final class OneKey extends X509ExtendedKeyManager {
+    static final String ALIAS = "server";
+    private static final String KEY_TYPE = "EC";
+
+    private final SelfSigned identity;
+
+    OneKey(SelfSigned identity) {
+      this.identity = identity;
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(
+        @Nullable String keyType, Principal @Nullable [] issuers) {
+      return KEY_TYPE.equals(keyType) ? new String[] {ALIAS} : null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(
+        @Nullable String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return KEY_TYPE.equals(keyType) ? ALIAS : null;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+        @Nullable String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+      return chooseServerAlias(keyType, issuers, null);
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(
+        @Nullable String keyType, Principal @Nullable [] issuers) {
+      return null;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+        String @Nullable [] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+      return null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(@Nullable String alias) {
+      return new X509Certificate[] {identity.certificate()};
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(@Nullable String alias) {
+      return identity.key();
+    }
   }
 }

@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +32,7 @@ final class ScriptedServerTest {
       assertThat(client.readHead()).isEqualTo(SSE_HEAD);
       var body = "b\r\ndata: one\n\n\r\n17\r\ndata: two\ndata: lines\n\n\r\n0\r\n\r\n";
       assertThat(client.read(body.length())).isEqualTo(body);
-      assertThat(server.bytesWritten()).isEqualTo(SSE_HEAD.length() + body.length());
+      await().until(() -> server.bytesWritten() == SSE_HEAD.length() + body.length());
     }
   }
 
@@ -330,5 +332,60 @@ final class ScriptedServerTest {
       server.close();
       assertThat(client.readToEnd()).isEmpty();
     }
+  }
+
+  @Test
+  void answers_are_given_in_the_order_of_requests_whichever_connection_is_faster()
+      throws IOException {
+    try (var server = ScriptedServer.start()) {
+      for (int i = 0; i < 50; i++) {
+        server.enqueue(answer().status(200).body("answer " + i + ";"));
+      }
+      var clients = new ArrayList<RawClient>();
+      for (int i = 0; i < 50; i++) {
+        clients.add(RawClient.get(server, "/" + i));
+        assertThat(server.takeRequest().target()).isEqualTo("/" + i);
+      }
+      for (int i = 0; i < 50; i++) {
+        assertThat(clients.get(i).readUntil(";")).endsWith("\r\n\r\nanswer " + i + ";");
+        clients.get(i).close();
+      }
+    }
+  }
+
+  @Test
+  void many_connections_in_every_state_leave_nothing_behind() throws IOException {
+    var before = Census.take();
+    var begun = answer().sse().event("begun");
+    var answers =
+        List.of(
+            begun.stall(),
+            begun.flood(500),
+            begun.awaitPermit().end(),
+            begun.trickle(Duration.ofMillis(5)),
+            begun.end(),
+            begun.disconnect(),
+            begun.pause(Duration.ofMinutes(5)).end());
+    var clients = new ArrayList<RawClient>();
+    try (var server =
+        ScriptedServer.start(request ->
+            answers.get(Integer.parseInt(request.path().substring(1)) % answers.size()))) {
+      for (int i = 0; i < 280; i++) {
+        clients.add(RawClient.get(server, "/" + i));
+      }
+      for (int i = 0; i < 280; i++) {
+        clients.get(i).readUntil("data: begun\n\n\r\n");
+        if (i % 3 == 0) {
+          clients.get(i).close();
+        } else if (i % 3 == 1) {
+          clients.get(i).reset();
+        }
+      }
+      assertThat(server.connections()).hasSize(280);
+    }
+    for (var client : clients) {
+      client.close();
+    }
+    before.awaitNothingLeft(SOON);
   }
 }

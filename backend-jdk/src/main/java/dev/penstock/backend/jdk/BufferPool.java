@@ -30,7 +30,7 @@ final class BufferPool {
   private final AtomicInteger lent = new AtomicInteger();
 
   /**
-   * Returns the size of the buffer that bytes are put into.
+   * {@return the size of the buffer that bytes are put into}
    *
    * @param bytes how many, from 1 to {@link #LARGEST}
    */
@@ -39,7 +39,7 @@ final class BufferPool {
   }
 
   /**
-   * Returns an empty buffer, for the caller to give back once.
+   * {@return an empty buffer, for the caller to give back once}
    *
    * @param size its capacity, a size of {@link #sizeFor}
    */
@@ -55,7 +55,7 @@ final class BufferPool {
     spares(buffer.capacity()).offer(buffer.clear());
   }
 
-  /** Returns how many buffers are out. */
+  /** {@return how many buffers are out} */
   int lent() {
     return lent.get();
   }

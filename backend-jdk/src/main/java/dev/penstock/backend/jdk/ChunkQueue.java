@@ -47,7 +47,9 @@ final class ChunkQueue {
   ChunkQueue(BufferPool pool, int bound) {
     this.pool = pool;
     this.bound = bound;
-    this.largestChunk = Math.min(BufferPool.LARGEST, Integer.highestOneBit(bound));
+    // So that several fit, and the reader's own does not hold the next one up.
+    this.largestChunk =
+        Math.clamp(Integer.highestOneBit(bound) / 4, BufferPool.SMALLEST, BufferPool.LARGEST);
     this.room = new Semaphore(bound);
   }
 
@@ -132,8 +134,8 @@ final class ChunkQueue {
   }
 
   private void empty() {
-    while (queue.poll() instanceof Delivery delivery) {
-      if (delivery instanceof PooledChunk chunk) {
+    for (var next = queue.poll(); next != null; next = queue.poll()) {
+      if (next instanceof PooledChunk chunk) {
         chunk.release();
       }
     }

@@ -65,18 +65,18 @@ final class Clients {
     this.mine = mine;
   }
 
-  /** Returns clients that are made when they are needed. */
+  /** {@return clients that are made when they are needed} */
   static Clients madeBy(Function<Key, HttpClient> maker) {
     return new Clients(maker, /* mine= */ true);
   }
 
-  /** Returns the one client, which is never closed. */
+  /** {@return the one client, which is never closed} */
   static Clients only(HttpClient client) {
     return new Clients(key -> client, /* mine= */ false);
   }
 
   /**
-   * Returns a client that lives at least until the lease ends.
+   * {@return a client that lives at least until the lease ends}
    *
    * @throws IllegalStateException if these are closed
    */

@@ -54,12 +54,12 @@ public final class JdkBackend implements Backend {
     clients = client == null ? Clients.madeBy(builder::newClient) : Clients.only(client);
   }
 
-  /** Returns a backend with default settings. */
+  /** {@return a backend with default settings} */
   public static JdkBackend create() {
     return builder().build();
   }
 
-  /** Returns a builder, for other settings. */
+  /** {@return a builder, for other settings} */
   public static Builder builder() {
     return new Builder();
   }
@@ -173,12 +173,12 @@ public final class JdkBackend implements Backend {
     }
 
     /**
-     * Returns the backend.
+     * {@return the backend}
      *
      * @throws IllegalStateException if there is a client and a setting for another one
      */
     public JdkBackend build() {
-      if (own != null && (proxy != null || sslContext != null || http2 && !h2cUpgrade)) {
+      if (own != null && (proxy != null || sslContext != null || (http2 && !h2cUpgrade))) {
         throw new IllegalStateException(
             "httpClient is used as it is: set its proxy, sslContext and version where it is made");
       }
@@ -225,18 +225,18 @@ public final class JdkBackend implements Backend {
     return exchange;
   }
 
-  /** Returns the version to ask for, null to leave it to the client. */
+  /** {@return the version to ask for, null to leave it to the client} */
   private @Nullable Version version(BackendRequest request) {
     boolean secure = "https".equalsIgnoreCase(request.uri().getScheme());
     return (secure || upgradesCleartext) && leavesVersion ? null : Version.HTTP_1_1;
   }
 
-  /** Returns how many buffers are out of the pool. */
+  /** {@return how many buffers are out of the pool} */
   int lentBuffers() {
     return pool.lent();
   }
 
-  /** Returns how many exchanges are neither closed nor read to their end. */
+  /** {@return how many exchanges are neither closed nor read to their end} */
   int liveExchanges() {
     return live.size();
   }

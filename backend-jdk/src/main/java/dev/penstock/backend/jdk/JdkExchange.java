@@ -102,11 +102,13 @@ final class JdkExchange implements Exchange {
     if (closedBecause.get() != null) {
       giveUp();
     }
-    sent.whenComplete((answer, failure) -> {
-      if (failure != null) {
-        inflow.onError(failure);
-      }
-    });
+    // Not the future that is cancelled: not every client passes that on.
+    var unused =
+        sent.whenComplete((answer, failure) -> {
+          if (failure != null) {
+            inflow.onError(failure);
+          }
+        });
   }
 
   private void fill() throws InterruptedException {
@@ -211,7 +213,8 @@ final class JdkExchange implements Exchange {
   }
 
   private void giveUp() {
-    if (!inflow.cancel() && response instanceof CompletableFuture<?> sent) {
+    var sent = response;
+    if (!inflow.cancel() && sent != null) {
       sent.cancel(/* mayInterruptIfRunning= */ true);
     }
   }

@@ -30,7 +30,7 @@ record Origin(String hostAndPort) {
   }
 
   /**
-   * Returns the failure of an exchange.
+   * {@return the failure of an exchange}
    *
    * @param thrown what the client threw
    * @param inBody whether the head had come
@@ -108,8 +108,11 @@ record Origin(String hostAndPort) {
 
   private static Throwable unwrapped(Throwable thrown) {
     var at = thrown;
-    while ((at instanceof CompletionException || at instanceof ExecutionException)
-        && at.getCause() instanceof Throwable cause) {
+    while (at instanceof CompletionException || at instanceof ExecutionException) {
+      var cause = at.getCause();
+      if (cause == null) {
+        break;
+      }
       at = cause;
     }
     return at;

@@ -15,7 +15,7 @@ final class Requests {
   private Requests() {}
 
   /**
-   * Returns the client's form of a request.
+   * {@return the client's form of a request}
    *
    * @param request the request
    * @param version the version of HTTP; null to leave it to the client

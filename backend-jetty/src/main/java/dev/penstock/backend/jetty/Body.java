@@ -109,8 +109,8 @@ final class Body implements Invocable.Task {
   }
 
   /**
-   * Returns for how long the reader may wait until it polls again, {@link Long#MAX_VALUE} for until
-   * it is woken.
+   * {@return for how long the reader may wait until it polls again, {@link Long#MAX_VALUE} for
+   * until it is woken}
    */
   long untilEndIsTold() {
     return lastRead && !requestSent.getAsBoolean()
@@ -133,7 +133,7 @@ final class Body implements Invocable.Task {
     };
   }
 
-  /** Returns whether Jetty has done with the exchange, so that nothing is left to abort. */
+  /** {@return whether Jetty has done with the exchange, so that nothing is left to abort} */
   boolean isOver() {
     return over;
   }

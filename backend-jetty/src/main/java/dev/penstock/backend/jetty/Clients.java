@@ -35,7 +35,7 @@ final class Clients {
   private Clients() {}
 
   /**
-   * Returns a client that is not started.
+   * {@return a client that is not started}
    *
    * @param options how it is made
    */

@@ -12,8 +12,8 @@ record Deadline(long at, boolean never) {
   }
 
   /**
-   * Returns how many nanoseconds are left, none or less if it is over, {@link Long#MAX_VALUE} if it
-   * never is.
+   * {@return how many nanoseconds are left, none or less if it is over, {@link Long#MAX_VALUE} if
+   * it never is}
    */
   long left() {
     return never ? Long.MAX_VALUE : at - System.nanoTime();

@@ -82,12 +82,12 @@ public final class JettyBackend implements Backend {
     this.options = options;
   }
 
-  /** Returns a backend with default settings. */
+  /** {@return a backend with default settings} */
   public static JettyBackend create() {
     return builder().build();
   }
 
-  /** Returns settings to make a backend of. */
+  /** {@return settings to make a backend of} */
   public static Builder builder() {
     return new Builder();
   }
@@ -341,7 +341,7 @@ public final class JettyBackend implements Backend {
       return this;
     }
 
-    /** Returns a backend of these settings. */
+    /** {@return a backend of these settings} */
     public JettyBackend build() {
       return new JettyBackend(
           client,

@@ -160,7 +160,7 @@ final class JettyExchange implements Exchange {
     }
   }
 
-  /** Returns how long connecting may still take; gives the exchange up if that is over. */
+  /** {@return how long connecting may still take; gives the exchange up if that is over} */
   private long connectLeft() throws TransportException {
     long left = connecting.left();
     if (left > 0) {

@@ -1,2 +1,0 @@
-/** What the providers' normalizers share. */
-package dev.penstock.normalizers;

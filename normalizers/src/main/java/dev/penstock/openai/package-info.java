@@ -1,0 +1,2 @@
+/** OpenAI's APIs, and the many servers that speak its Chat Completions. */
+package dev.penstock.openai;
