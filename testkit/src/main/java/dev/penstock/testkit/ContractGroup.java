@@ -72,7 +72,7 @@ abstract class ContractGroup {
   }
 
   final boolean overTls() {
-    return contract.transport() == Transport.TLS;
+    return contract.transport().isSecure();
   }
 
   /** Starts the test's server. */
@@ -89,7 +89,13 @@ abstract class ContractGroup {
   }
 
   private ScriptedServer serve(ScriptedServer.Builder options, Answer... answers) {
-    var started = (overTls() ? options.tls() : options).start(answers);
+    if (overTls()) {
+      options.tls();
+    }
+    if (contract.transport().isHttp2()) {
+      options.http2();
+    }
+    var started = options.start(answers);
     server = started;
     return started;
   }

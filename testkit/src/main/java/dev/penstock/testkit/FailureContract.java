@@ -110,7 +110,12 @@ abstract class FailureContract extends ContractGroup {
     var body = new ByteArrayOutputStream();
     var failure = failureIn(exchange, body);
     assertThat(failure.phase()).isEqualTo(Phase.BODY);
-    assertThat(body.toString(UTF_8)).isEqualTo(after);
+    if (contract().transport().isHttp2()) {
+      // A reset stream is over at once, and clients may drop what was not read (RFC 9113 §5.4.2).
+      assertThat(after).startsWith(body.toString(UTF_8));
+    } else {
+      assertThat(body.toString(UTF_8)).isEqualTo(after);
+    }
     assertFit(failure);
   }
 

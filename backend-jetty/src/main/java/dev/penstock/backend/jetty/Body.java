@@ -90,17 +90,22 @@ final class Body implements Invocable.Task {
    * @throws TransportException if the body broke off
    */
   @Nullable BodyRead poll() throws TransportException {
+    // Looked at first: what the last chunk had is there before this is set.
+    boolean nothingFollows = lastRead;
     var read = taken();
-    if (read == null && lastRead && untilEndIsTold() <= 0) {
-      end(Ending.Clean.CLEAN);
-      read = taken();
-    } else if (read == null && !demanded && !lastRead) {
+    if (read != null) {
+      return read;
+    }
+    if (nothingFollows) {
+      if (untilEndIsTold() <= 0) {
+        end(Ending.Clean.CLEAN);
+      }
+    } else if (!demanded) {
       demanded = true;
       source.demand(this);
       // What Jetty has already read comes inline.
-      read = taken();
     }
-    return read;
+    return taken();
   }
 
   /**
