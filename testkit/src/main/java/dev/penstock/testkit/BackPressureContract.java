@@ -36,7 +36,8 @@ abstract class BackPressureContract extends ContractGroup {
 
   private void assumeCountable() {
     assumeTrue(KernelQueues.areKnown(), "the kernel's queues are known on Linux only");
-    assumeTrue(contract().transport() != Transport.TLS, "what TLS adds can't be told from what is held");
+    assumeTrue(
+        contract().transport() != Transport.TLS, "what TLS adds can't be told from what is held");
   }
 
   /** Stops when the kernel's buffers and the backend's are full. */
