@@ -40,7 +40,8 @@ final class JettyBackendTest {
 
   @Test
   void it_is_found_by_its_name() {
-    var providers = ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get);
+    var providers =
+        ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get);
     var provider = providers.filter(each -> each.name().equals("jetty")).findFirst().orElseThrow();
     try (var backend = provider.create()) {
       assertThat(backend).isInstanceOf(JettyBackend.class);
@@ -53,7 +54,8 @@ final class JettyBackendTest {
   /** Jetty's own idle timeout would end a stream whose reader is busy. */
   @Test
   void a_reader_may_be_busy_longer_than_idle_connections_are_kept() throws Exception {
-    try (var server = ScriptedServer.start(answer().sse().event("one").awaitPermit().event("two").end());
+    try (var server =
+            ScriptedServer.start(answer().sse().event("one").awaitPermit().event("two").end());
         var backend = JettyBackend.builder().keepIdleConnections(BRIEFLY).build()) {
       assertOutlivesIdleTimeout(server, backend);
     }
