@@ -19,6 +19,7 @@ import dev.penstock.spi.TransportException;
 import dev.penstock.spi.TransportException.Phase;
 import dev.penstock.testkit.ScriptedServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
@@ -156,7 +157,9 @@ final class JettyBackendTest {
     try (var proxy = ScriptedServer.start(answer().sse().event("by proxy").end());
         var backend =
             JettyBackend.builder()
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
+                .proxy(
+                    ProxySelector.of(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())))
                 .build();
         var exchange = answered(backend, URI.create("http://model.invalid/v1"))) {
       assertThat(readAll(exchange)).isEqualTo("data: by proxy\n\n");
@@ -170,7 +173,9 @@ final class JettyBackendTest {
     try (var proxy = ScriptedServer.start(answer().status(407).body("who are you?"));
         var backend =
             JettyBackend.builder()
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
+                .proxy(
+                    ProxySelector.of(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())))
                 .build();
         var exchange = backend.begin(request(URI.create("https://model.invalid/v1")))) {
       assertThatThrownBy(() -> exchange.awaitHead(Exchanges.PATIENCE))
