@@ -10,5 +10,6 @@ module dev.penstock.normalizers {
   exports dev.penstock.anthropic;
   exports dev.penstock.gemini;
   exports dev.penstock.json;
+  exports dev.penstock.ollama;
   exports dev.penstock.openai;
 }
