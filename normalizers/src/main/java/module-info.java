@@ -7,6 +7,8 @@ module dev.penstock.normalizers {
   requires static transitive org.jspecify;
   requires tools.jackson.core;
 
+  exports dev.penstock.anthropic;
+  exports dev.penstock.gemini;
   exports dev.penstock.json;
   exports dev.penstock.openai;
 }

@@ -8,6 +8,9 @@ module dev.penstock.testkit {
   requires static transitive org.jspecify;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
+  // For HTTP/2 alone; who wants it adds them.
+  requires static org.eclipse.jetty.alpn.server;
+  requires static org.eclipse.jetty.http2.server;
 
   exports dev.penstock.testkit;
 

@@ -80,8 +80,10 @@ final class MergeTest {
       flood.sse("text f");
     }
     try (var merged = merge(flood.silence(), new Answer().sse("text s").silence())) {
+      var slow = backends.getLast().exchanges.getFirst();
+      await().untilAsserted(() -> assertThat(slow.reads).hasValue(1));
       var first = new ArrayList<Integer>();
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 500; i++) {
         first.add(merged.next().source());
       }
       assertThat(first).contains(1);

@@ -24,7 +24,9 @@ final class RaceTest {
     penstock.close();
   }
 
-  /** Requests each of which goes to a backend of its own, so that it is known which answer it gets. */
+  /**
+   * Requests each of which goes to a backend of its own, so that it is known which answer it gets.
+   */
   private static List<StreamRequest> requests(FakeBackend... backends) {
     return Stream.of(backends).map(b -> LineDialect.request().withBackend(b)).toList();
   }
@@ -72,7 +74,8 @@ final class RaceTest {
             ConnectionException.class,
             () ->
                 Streams.race(
-                    penstock, requests(backend(refused("a")), backend(refused("b")), backend(refused("c")))));
+                    penstock,
+                    requests(backend(refused("a")), backend(refused("b")), backend(refused("c")))));
     assertThat(e.getSuppressed()).hasSize(2);
   }
 

@@ -123,7 +123,7 @@ final class RetryTest {
   }
 
   @Test
-  void an_interrupt_ends_the_wait_and_stays() {
+  void an_interrupt_ends_the_wait_and_stays() throws InterruptedException {
     backend.answer(new Answer().status(429).header("Retry-After", "50").run(() -> {}).end());
     var reader = Thread.currentThread();
     var helper =
@@ -137,7 +137,7 @@ final class RetryTest {
     assertThatThrownBy(() -> penstock.open(LineDialect.request()))
         .isInstanceOf(StreamInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(helper.isAlive()).isFalse();
+    helper.join();
   }
 
   @Test

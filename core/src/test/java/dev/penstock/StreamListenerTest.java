@@ -25,13 +25,11 @@ final class StreamListenerTest {
   private final Penstock penstock =
       Penstock.builder()
           .backend(backend)
-          .options(
-              o ->
-                  o.withRetry(
-                          new RetryPolicy(
-                              1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
-                      .withListener(new Failing())
-                      .withListener(new Hearing()))
+          .options(o ->
+              o.withRetry(
+                      new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO))
+                  .withListener(new Failing())
+                  .withListener(new Hearing()))
           .build();
 
   @AfterEach

@@ -27,11 +27,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The key comes from the environment:",
-      "  openai             OPENAI_API_KEY (and OPENAI_BASE_URL, if set, where --base-url is not"
-          + " given)",
-      "  openai-compatible  PENSTOCK_API_KEY; OPENAI_API_KEY where that is not set; none where"
-          + " neither is",
-      "An Authorization header given by --header takes its place."
+      "  openai             OPENAI_API_KEY",
+      "  openai-compatible  PENSTOCK_API_KEY, or OPENAI_API_KEY where that is not set",
+      "An Authorization header given by --header takes its place. Without --base-url,",
+      "openai is asked at OPENAI_BASE_URL, if that is set."
     })
 final class ChatCommand implements Callable<Integer> {
   private final Shell shell;
@@ -109,14 +108,10 @@ final class ChatCommand implements Callable<Integer> {
 
   private int answer(Penstock penstock, StreamRequest request, Output output, DataOut out) {
     var ending = StreamReader.read(() -> open(penstock, request), output, out::flush);
-    var failure = ending.failure();
-    if (failure != null) {
-      ending = ending.withFailure(failure.without(secrets(request)));
-    }
     output.ended(ending);
     out.flush();
     ending.tell(shell);
-    return failure == null ? Main.OK : Main.FAILED;
+    return ending.failure() == null ? Main.OK : Main.FAILED;
   }
 
   private static EventStream open(Penstock penstock, StreamRequest request) {
@@ -201,23 +196,5 @@ final class ChatCommand implements Callable<Integer> {
     var all = new ArrayList<>(headers.fields());
     all.addAll(extra);
     return Headers.of(all);
-  }
-
-  /**
-   * {@return what a server may repeat and nobody shall read: the values of headers that are not
-   * known to be harmless}
-   */
-  private static List<String> secrets(StreamRequest request) {
-    var secrets = new ArrayList<String>();
-    for (var field : request.headers()) {
-      if (!Headers.isHarmless(field.name()) && field.value().length() >= 8) {
-        secrets.add(field.value());
-        int scheme = field.value().indexOf(' ');
-        if (scheme > 0 && field.value().length() - scheme > 8) {
-          secrets.add(field.value().substring(scheme + 1));
-        }
-      }
-    }
-    return secrets;
   }
 }

@@ -15,10 +15,8 @@ import dev.penstock.framing.FrameLimitException;
 import dev.penstock.framing.FramingException;
 import dev.penstock.framing.MalformedFrameException;
 import dev.penstock.framing.TruncatedFrameException;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,23 +98,6 @@ record Failure(
 
   private static String excerpt(String body) {
     return body.length() <= EXCERPT ? body : body.substring(0, EXCERPT) + "…";
-  }
-
-  /**
-   * {@return this with secrets blotted out: servers do repeat the key that they refuse}
-   *
-   * @param secrets what must not be shown
-   */
-  Failure without(Collection<String> secrets) {
-    UnaryOperator<String> blotted =
-        text -> secrets.stream().reduce(text, (rest, secret) -> rest.replace(secret, "<secret>"));
-    return new Failure(
-        kind,
-        type == null ? null : blotted.apply(type),
-        code == null ? null : blotted.apply(code),
-        blotted.apply(message),
-        status,
-        blotted.apply(shown));
   }
 
   /**

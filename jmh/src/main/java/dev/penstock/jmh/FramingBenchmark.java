@@ -43,7 +43,9 @@ import reactor.core.publisher.Flux;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 8, time = 1)
 public class FramingBenchmark {
@@ -63,17 +65,18 @@ public class FramingBenchmark {
 
   @Setup
   public void checkThatAllCountTheSame(Blackhole hole) throws Exception {
-    var given = SseBody.of(shape);
-    body = given.bytes();
-    check("penstockSlices", given.events(), penstockSlices(hole));
-    check("penstockStrings", given.events(), penstockStrings(hole));
-    check("okhttpSse", given.events(), okhttpSse(hole));
-    check("okhttpEventsource", given.events(), okhttpEventsource(hole));
-    check("langchain4j", given.events(), langchain4j(hole));
-    check("springWeb", given.events(), springWeb(hole));
-    int lines = given.events() * (shape.equals("anthropic") ? 3 : 2);
+    var sample = SseBody.of(shape, 16 << 10);
+    body = sample.bytes();
+    check("penstockSlices", sample.events(), penstockSlices(hole));
+    check("penstockStrings", sample.events(), penstockStrings(hole));
+    check("okhttpSse", sample.events(), okhttpSse(hole));
+    check("okhttpEventsource", sample.events(), okhttpEventsource(hole));
+    check("langchain4j", sample.events(), langchain4j(hole));
+    check("springWeb", sample.events(), springWeb(hole));
+    int lines = sample.events() * (shape.equals("anthropic") ? 3 : 2);
     check("readLine", lines, readLine(hole));
     check("bareScan", lines, bareScan());
+    body = SseBody.of(shape).bytes();
   }
 
   private static void check(String method, int expected, int counted) {

@@ -5,13 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/**
- * A synthetic event stream, shaped like those that providers send and the same in each run.
- *
- * @param bytes the stream
- * @param events how many events it has, all of them with data
- */
-public record SseBody(byte[] bytes, int events) {
+/** A synthetic event stream, shaped like those that providers send and the same in each run. */
+final class SseBody {
   private static final int SMALL = 256 << 10;
   private static final int LARGE = 1 << 20;
 
@@ -44,12 +39,24 @@ public record SseBody(byte[] bytes, int events) {
     "s"
   };
 
+  private final byte[] bytes;
+  private final int events;
+
+  private SseBody(byte[] bytes, int events) {
+    this.bytes = bytes;
+    this.events = events;
+  }
+
   /** {@return the body of a shape: {@code openai}, {@code anthropic} or {@code large}} */
-  public static SseBody of(String shape) {
+  static SseBody of(String shape) {
+    return of(shape, shape.equals("large") ? LARGE : SMALL);
+  }
+
+  /** {@return a body of at least so many bytes} */
+  static SseBody of(String shape, int size) {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
     var text = new StringBuilder();
     int events = 0;
-    int size = shape.equals("large") ? LARGE : SMALL;
     while (text.length() < size) {
       switch (shape) {
         case "openai" -> openAi(text, random);
@@ -60,6 +67,16 @@ public record SseBody(byte[] bytes, int events) {
       events++;
     }
     return new SseBody(text.toString().getBytes(UTF_8), events);
+  }
+
+  /** {@return the stream, not to be written to} */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** {@return how many events it has, all of them with data} */
+  int events() {
+    return events;
   }
 
   /** About 300 bytes an event, one line of data. */

@@ -2,6 +2,7 @@ package dev.penstock.json;
 
 import dev.penstock.ProviderError;
 import dev.penstock.framing.ByteSlice;
+import dev.penstock.framing.Frame;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,15 @@ public final class ErrorFields {
       }
     }
     return true;
+  }
+
+  /**
+   * Takes a value that says what the object is: {@code "error"} if its fields are an error's.
+   *
+   * @param json stands on it
+   */
+  public void takeKind(JsonCursor json) {
+    found |= json.is("error");
   }
 
   /**
@@ -140,14 +150,13 @@ public final class ErrorFields {
    * @param json reads it
    * @return the error; null if there is none to be seen
    */
-  public static @Nullable ProviderError ofBody(int status, ByteSlice body, JsonCursor json) {
+  static @Nullable ProviderError ofBody(int status, ByteSlice body, JsonCursor json) {
     var fields = new ErrorFields();
     try {
-      if (!json.read(body) || !json.isObject() && !json.isArray()) {
+      // Google wraps it in an array.
+      if (!json.read(body) || (json.isArray() && !json.firstElement())) {
         return null;
       }
-      // Google wraps it in an array.
-      boolean wrapped = json.isArray() && json.firstElement();
       for (var name = json.firstField(); name != null; name = json.nextField()) {
         fields.take(name, json);
       }
@@ -164,16 +173,40 @@ public final class ErrorFields {
    *
    * @param data the event's data
    * @param json reads it
+   * @return the error
    */
-  public static ProviderError ofEvent(ByteSlice data, JsonCursor json) {
+  static ProviderError ofEvent(ByteSlice data, JsonCursor json) {
     var fields = new ErrorFields();
+    fields.takeData(data, json);
+    return fields.toError();
+  }
+
+  private void takeData(ByteSlice data, JsonCursor json) {
     try {
       if (json.read(data)) {
-        fields.takeError(json);
+        takeError(json);
       }
     } catch (MalformedJsonException e) {
-      fields.clear();
-      fields.message = data.toString().strip();
+      clear();
+      message = data.toString().strip();
+    }
+  }
+
+  /**
+   * Reads an AWS message of the kind {@code exception} or {@code error}.
+   *
+   * @param frame the message
+   * @param json reads it
+   * @return the error
+   */
+  static ProviderError ofMessage(Frame frame, JsonCursor json) {
+    var fields = new ErrorFields();
+    if (!frame.data().isEmpty()) {
+      fields.takeData(frame.data(), json);
+    }
+    fields.type = frame.type();
+    if (fields.message == null) {
+      fields.message = frame.header(":error-message");
     }
     return fields.toError();
   }
@@ -186,7 +219,7 @@ public final class ErrorFields {
    * @param json reads them
    * @return the error; null if there is none
    */
-  public static @Nullable ProviderError ofStray(ByteSlice stray, JsonCursor json) {
+  static @Nullable ProviderError ofStray(ByteSlice stray, JsonCursor json) {
     var text = stray.toString();
     for (var line : text.lines().toList()) {
       if (line.startsWith("error:")) {

@@ -187,12 +187,11 @@ public final class JsonCursor {
   }
 
   /**
-   * Returns the text of one field of the document, wherever it stands in it. The document can then
-   * be read as if nothing had happened, but for the field itself, which may be left out. Costs
-   * nothing where the field is the first one.
+   * {@return the text of one field of the document, wherever it stands in it; null if there is
+   * none} The document can then be read as if nothing had happened, but for the field itself, which
+   * may be left out. Costs nothing where the field is the first one.
    *
    * @param field its name
-   * @return null if there is no such field, or no text in it
    */
   public @Nullable String discriminator(String field) {
     var name = firstField();
@@ -211,8 +210,9 @@ public final class JsonCursor {
   }
 
   /**
-   * Enters an object and returns the name of its first field, on whose value the cursor then is;
-   * null if it has none.
+   * Enters an object and moves to the value of its first field.
+   *
+   * @return the field's name; null if there is none, or no object
    */
   public @Nullable String firstField() {
     if (begun) {
@@ -223,8 +223,9 @@ public final class JsonCursor {
   }
 
   /**
-   * Moves to the object's next field and returns its name; null, and the object is done with, if
-   * there is none.
+   * Moves to the value of the object's next field.
+   *
+   * @return the field's name; null, and the object is done with, if there is none
    */
   public @Nullable String nextField() {
     skip();
@@ -240,12 +241,20 @@ public final class JsonCursor {
     return name;
   }
 
-  /** Enters an array and moves to its first element; false if it has none. */
+  /**
+   * Enters an array and moves to its first element.
+   *
+   * @return false if there is none, or no array
+   */
   public boolean firstElement() {
     return token == JsonToken.START_ARRAY && advance() != JsonToken.END_ARRAY;
   }
 
-  /** Moves to the array's next element; false, and the array is done with, if there is none. */
+  /**
+   * Moves to the array's next element.
+   *
+   * @return false, and the array is done with, if there is none
+   */
   public boolean nextElement() {
     skip();
     return advance() != JsonToken.END_ARRAY;
@@ -338,7 +347,9 @@ public final class JsonCursor {
   }
 
   /**
-   * Skips the value and returns whether there was anything in it: it is not null, and not empty.
+   * Skips the value.
+   *
+   * @return whether there was anything in it: it is not null, and not empty
    */
   public boolean skipContent() {
     if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {

@@ -23,7 +23,11 @@ public final class JsonWriter {
   /** Makes one, for one document. */
   public JsonWriter() {}
 
-  /** Begins an object, the document itself or an array's element. */
+  /**
+   * Begins an object, the document itself or an array's element.
+   *
+   * @return this
+   */
   public JsonWriter object() {
     generator.writeStartObject();
     return this;
@@ -33,6 +37,7 @@ public final class JsonWriter {
    * Begins an object under a name.
    *
    * @param name the field's name
+   * @return this
    */
   public JsonWriter object(String name) {
     generator.writeObjectPropertyStart(name);
@@ -43,13 +48,18 @@ public final class JsonWriter {
    * Begins an array under a name.
    *
    * @param name the field's name
+   * @return this
    */
   public JsonWriter array(String name) {
     generator.writeArrayPropertyStart(name);
     return this;
   }
 
-  /** Ends the innermost object or array. */
+  /**
+   * Ends the innermost object or array.
+   *
+   * @return this
+   */
   public JsonWriter end() {
     if (generator.streamWriteContext().inArray()) {
       generator.writeEndArray();
@@ -64,6 +74,7 @@ public final class JsonWriter {
    *
    * @param name the field's name
    * @param value its value; null to leave it out
+   * @return this
    */
   public JsonWriter field(String name, @Nullable String value) {
     if (value != null) {
@@ -77,6 +88,7 @@ public final class JsonWriter {
    *
    * @param name the field's name
    * @param value its value
+   * @return this
    */
   public JsonWriter field(String name, boolean value) {
     generator.writeBooleanProperty(name, value);
@@ -88,6 +100,7 @@ public final class JsonWriter {
    *
    * @param name the field's name
    * @param value its value
+   * @return this
    */
   public JsonWriter field(String name, long value) {
     generator.writeNumberProperty(name, value);

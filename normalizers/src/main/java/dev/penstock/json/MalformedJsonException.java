@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class MalformedJsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Where it is, in bytes from the start of the document. */
   private final long offset;
 
   MalformedJsonException(String message, long offset, @Nullable Throwable cause) {

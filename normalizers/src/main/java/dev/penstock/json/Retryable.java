@@ -37,7 +37,7 @@ final class Retryable {
   private Retryable() {}
 
   static boolean says(int status) {
-    return status == 408 || status == 429 || status >= 500 && status <= 599;
+    return status == 408 || status == 429 || status / 100 == 5;
   }
 
   static boolean says(@Nullable String type, @Nullable String code) {
@@ -45,11 +45,12 @@ final class Retryable {
     if (LASTING.stream().anyMatch(words::contains)) {
       return false;
     }
-    return PASSING.stream().anyMatch(words::contains) || code != null && isPassingStatus(code);
+    return PASSING.stream().anyMatch(words::contains) || isPassingStatus(code);
   }
 
-  private static boolean isPassingStatus(String code) {
-    return code.length() == 3
+  private static boolean isPassingStatus(@Nullable String code) {
+    return code != null
+        && code.length() == 3
         && code.chars().allMatch(c -> c >= '0' && c <= '9')
         && says(Integer.parseInt(code));
   }

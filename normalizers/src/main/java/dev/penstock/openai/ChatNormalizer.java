@@ -1,18 +1,13 @@
 package dev.penstock.openai;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.penstock.EventSink;
 import dev.penstock.FinishReason;
 import dev.penstock.Limits;
-import dev.penstock.Normalizer;
 import dev.penstock.ProviderError;
 import dev.penstock.StreamEvent.TextDelta;
 import dev.penstock.Usage;
-import dev.penstock.framing.ByteSlice;
 import dev.penstock.framing.Frame;
-import dev.penstock.json.ErrorFields;
-import dev.penstock.json.JsonCursor;
+import dev.penstock.json.JsonNormalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://platform.openai.com/docs/api-reference/chat-streaming">The chat completion
  *     chunk object</a>
  */
-final class ChatNormalizer implements Normalizer {
+final class ChatNormalizer extends JsonNormalizer {
   /*
    * chunk   = { id, model, object, choices: [choice…], usage?, error? } / "[DONE]"
    * choice  = { index, delta, finish_reason? }           delta: see ChatDelta
@@ -38,33 +33,24 @@ final class ChatNormalizer implements Normalizer {
    * So a message or a text counts only in a stream that has shown no delta yet. An error beside a finish reason is held
    * back for one chunk, since OpenRouter tells the usage after it; how long that may take, the finish reason bounds.
    */
-  private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
-
-  private final JsonCursor json;
-  private final ErrorFields error = new ErrorFields();
   private final ChatDelta delta = new ChatDelta();
   private final ChatDelta message = new ChatDelta();
 
   private boolean hasDeltas;
   private boolean hasId;
   private boolean hasModel;
-  private boolean unknown;
   private boolean finished;
+  private boolean unknown;
   private @Nullable ProviderError held;
 
   ChatNormalizer(Limits limits) {
-    json = new JsonCursor(limits);
-  }
-
-  @Override
-  public @Nullable ProviderError errorBody(int status, ByteSlice body) {
-    return ErrorFields.ofBody(status, body, json);
+    super(limits);
   }
 
   @Override
   public void accept(Frame frame, EventSink sink) {
     var error = held;
-    read(frame, sink);
+    super.accept(frame, sink);
     if (error != null) {
       sink.error(error);
     }
@@ -77,47 +63,32 @@ final class ChatNormalizer implements Normalizer {
     }
   }
 
-  private void read(Frame frame, EventSink sink) {
-    if (frame.kind() == Frame.Kind.STRAY) {
-      stray(frame, sink);
-    } else if (frame.data().contentEquals(DONE)) {
-      done(sink);
-    } else if (frame.type().equals("error")) {
-      sink.error(ErrorFields.ofEvent(frame.data(), json));
-    } else if (json.read(frame.data())) {
-      unknown = !json.isObject();
-      chunk(sink);
-      if (unknown) {
-        sink.unknown(frame);
-      }
-    }
-  }
-
-  private void done(EventSink sink) {
+  @Override
+  protected void done(EventSink sink) {
     if (held == null) {
       sink.end();
     }
   }
 
-  private void stray(Frame frame, EventSink sink) {
-    var found = ErrorFields.ofStray(frame.data(), json);
-    if (found != null) {
-      sink.error(found);
+  @Override
+  protected void failed(ProviderError error, EventSink sink) {
+    if (finished) {
+      held = error;
     } else {
-      sink.unknown(frame);
+      sink.error(error);
     }
   }
 
-  private void chunk(EventSink sink) {
-    error.clear();
-    finished = false;
-    boolean isError = false;
+  @Override
+  protected boolean read(Frame frame, EventSink sink) {
     boolean known = false;
+    unknown = false;
+    finished = false;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {
         case "id" -> id(sink);
         case "model" -> model(sink);
-        case "object" -> isError = json.is("error");
+        case "object" -> error.takeKind(json);
         case "choices" -> {
           known = true;
           for (boolean more = json.firstElement(); more; more = json.nextElement()) {
@@ -132,15 +103,7 @@ final class ChatNormalizer implements Normalizer {
         default -> error.take(name, json);
       }
     }
-    if (isError || error.found()) {
-      if (finished) {
-        held = error.toError();
-      } else {
-        sink.error(error.toError());
-      }
-    } else if (!known) {
-      unknown = true;
-    }
+    return known && !unknown;
   }
 
   private void id(EventSink sink) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * property {@code penstock.corpus} says where they are.
  *
  * @param file the body's file, relative to the folder
- * @param body the body
+ * @param path where that is
  * @param expected the expected result
  */
-public record CorpusEntry(String file, byte[] body, Map<String, @Nullable Object> expected) {
+public record CorpusEntry(String file, Path path, Map<String, @Nullable Object> expected) {
 
   /** Returns the entries of an API; none if there is no corpus. */
   public static Stream<CorpusEntry> of(String api) {
@@ -31,14 +31,18 @@ public record CorpusEntry(String file, byte[] body, Map<String, @Nullable Object
     return list(Tree.object(read(root.resolve("INDEX.json"))), "entries").stream()
         .map(entry -> (Map<?, ?>) Objects.requireNonNull(entry))
         .filter(entry -> api.equals(entry.get("api")))
-        .map(entry ->
-            entry(root, String.valueOf(entry.get("file")), String.valueOf(entry.get("expected"))));
+        .map(entry -> entry(root, String.valueOf(entry.get("file")), entry.get("expected")));
   }
 
-  private static CorpusEntry entry(Path root, String file, String expected) {
+  private static CorpusEntry entry(Path root, String file, @Nullable Object expected) {
+    var json = read(root.resolve(String.valueOf(expected)));
+    return new CorpusEntry(file, root.resolve(file), Tree.object(json));
+  }
+
+  /** Returns the body. */
+  public byte[] body() {
     try {
-      return new CorpusEntry(
-          file, Files.readAllBytes(root.resolve(file)), Tree.object(read(root.resolve(expected))));
+      return Files.readAllBytes(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,9 +65,14 @@ public record CorpusEntry(String file, byte[] body, Map<String, @Nullable Object
     return expected.get(name) instanceof String text ? text : "";
   }
 
-  /** Returns the expected raw finish reason; null if none. */
+  /**
+   * Returns the expected raw finish reason, which may be why a prompt was blocked; null if none.
+   */
   public @Nullable String finishReason() {
     var reason = expected.get("finish_reason");
+    if (reason == null) {
+      reason = expected.get("block_reason");
+    }
     return reason == null ? null : reason.toString();
   }
 

@@ -8,7 +8,6 @@ import dev.penstock.spi.Exchange;
 import dev.penstock.spi.Headers;
 import dev.penstock.spi.ResponseHead;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /** Answers every request with the same bytes, cut into chunks. */
@@ -67,7 +66,9 @@ final class MemoryBackend implements Backend {
   private record LentChunk(ByteBuffer bytes) implements Chunk {
     @Override
     public void release() {
-      Arrays.fill(bytes.array(), (byte) '#');
+      for (int i = 0; i < bytes.limit(); i++) {
+        bytes.put(i, (byte) 0x23);
+      }
     }
   }
 }

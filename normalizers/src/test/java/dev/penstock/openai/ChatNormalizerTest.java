@@ -1,5 +1,6 @@
 package dev.penstock.openai;
 
+import static dev.penstock.corpus.Quotes.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.Completion;
@@ -35,15 +36,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class ChatNormalizerTest {
-  private static final String STOP =
-      "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+  private static final String STOP = "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}";
+
+  private static Reading readBody(String body) {
+    return Reading.of(OpenAi.CHAT, quoted(body));
+  }
 
   private static Reading read(String... documents) {
-    return Reading.of(OpenAi.CHAT, Wire.SSE.body(List.of(documents)), Integer.MAX_VALUE);
+    return Reading.of(OpenAi.CHAT, Wire.SSE.body(quoted(documents)), Integer.MAX_VALUE);
   }
 
   private static String delta(String delta) {
-    return "{\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":null}]}";
+    return "{'choices':[{'index':0,'delta':" + delta + ",'finish_reason':null}]}";
   }
 
   private static List<StreamEvent> events(String... documents) {
@@ -63,20 +67,20 @@ final class ChatNormalizerTest {
   }
 
   private static ToolCall call(int index, String id, String name, String arguments) {
-    return new ToolCall(index, id, name, arguments, ArgumentsState.VALID);
+    return new ToolCall(index, id, name, quoted(arguments), ArgumentsState.VALID);
   }
 
   @Test
   void a_stream_of_text_gives_text_usage_and_one_finish() {
     var reading =
         read(
-            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"model\":\"gpt-5\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"x\"}",
-            delta("{\"content\":\"Sky\"}"),
-            delta("{\"content\":\" is 青い \\ud83d\\ude00\"}"),
+            "{'id':'chatcmpl-1','object':'chat.completion.chunk','model':'gpt-5','choices':[{'index':0,'delta':{'role':'assistant','content':'','refusal':null},'logprobs':null,'finish_reason':null}],'usage':null,'obfuscation':'x'}",
+            delta("{'content':'Sky'}"),
+            delta("{'content':' is 青い \\ud83d\\ude00'}"),
             STOP,
-            "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"total_tokens\":11,\"prompt_tokens_details\":{\"cached_tokens\":4},\"completion_tokens_details\":{\"reasoning_tokens\":1}}}",
+            "{'choices':[],'usage':{'prompt_tokens':9,'completion_tokens':2,'total_tokens':11,'prompt_tokens_details':{'cached_tokens':4},'completion_tokens_details':{'reasoning_tokens':1}}}",
             "[DONE]",
-            "{\"choices\":[],\"cost\":\"0\"}");
+            "{'choices':[],'cost':'0'}");
     assertThat(reading.events())
         .containsExactly(
             new TextDelta("Sky"),
@@ -90,17 +94,17 @@ final class ChatNormalizerTest {
 
   @Test
   void finish_usage_and_done_are_the_same_in_one_chunk_or_in_three() {
-    var usage = "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}";
+    var usage = "'usage':{'prompt_tokens':9,'completion_tokens':2}";
     var together =
         read(
-            delta("{\"content\":\"x\"}"),
-            "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]," + usage + "}",
+            delta("{'content':'x'}"),
+            "{'choices':[{'delta':{},'finish_reason':'length'}]," + usage + "}",
             "[DONE]");
     var apart =
         read(
-            delta("{\"content\":\"x\"}"),
-            "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}",
-            "{" + usage + ",\"choices\":[]}",
+            delta("{'content':'x'}"),
+            "{'choices':[{'delta':{},'finish_reason':'length'}]}",
+            "{" + usage + ",'choices':[]}",
             "[DONE]");
     assertThat(together.events()).isEqualTo(apart.events());
     assertThat(together.events()).last().isEqualTo(new Finish(FinishReason.LENGTH, "length"));
@@ -108,12 +112,12 @@ final class ChatNormalizerTest {
 
   @Test
   void done_is_not_needed_after_a_finish_reason() {
-    assertThat(read(delta("{\"content\":\"x\"}"), STOP).outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(read(delta("{'content':'x'}"), STOP).outcome()).isEqualTo(Outcome.COMPLETED);
   }
 
   @Test
   void a_stream_cut_off_before_its_finish_reason_is_incomplete() {
-    var reading = read(delta("{\"content\":\"half\"}"));
+    var reading = read(delta("{'content':'half'}"));
     assertThat(reading.failure()).isInstanceOf(IncompleteStreamException.class);
     assertThat(reading.completion().text()).isEqualTo("half");
     assertThat(reading.outcome()).isEqualTo(Outcome.INCOMPLETE);
@@ -122,15 +126,15 @@ final class ChatNormalizerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"reasoning_content\":\"hm\"}",
-        "{\"reasoning\":\"hm\"}",
-        "{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\"}]}",
-        "{\"reasoning_details\":[{\"type\":\"reasoning.summary\",\"summary\":\"hm\"}]}",
-        "{\"reasoning\":\"hm\",\"reasoning_content\":\"hm\",\"content\":\"\"}",
-        "{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\"}],\"reasoning\":\"hm\"}",
-        "{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\"}]}",
-        "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}],\"closed\":true}]}",
-        "{\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\"}]}"
+        "{'reasoning_content':'hm'}",
+        "{'reasoning':'hm'}",
+        "{'reasoning_details':[{'type':'reasoning.text','text':'hm'}]}",
+        "{'reasoning_details':[{'type':'reasoning.summary','summary':'hm'}]}",
+        "{'reasoning':'hm','reasoning_content':'hm','content':''}",
+        "{'reasoning_details':[{'type':'reasoning.text','text':'hm'}],'reasoning':'hm'}",
+        "{'reasoning':'hm','reasoning_details':[{'type':'reasoning.text','text':'hm'}]}",
+        "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'hm'}],'closed':true}]}",
+        "{'content':[{'type':'thinking','thinking':'hm'}]}"
       })
   void thinking_is_read_once_wherever_it_stands(String delta) {
     assertThat(events(delta(delta))).containsExactly(new ThinkingDelta("hm"));
@@ -141,11 +145,9 @@ final class ChatNormalizerTest {
     assertThat(
             completion(
                     delta(
-                        "{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":null}]}"),
-                    delta(
-                        "{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"signature\":\"sig\"}]}"),
-                    delta(
-                        "{\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"xyz\"}]}"))
+                        "{'reasoning':'hm','reasoning_details':[{'type':'reasoning.text','text':'hm','signature':null}]}"),
+                    delta("{'reasoning_details':[{'type':'reasoning.text','signature':'sig'}]}"),
+                    delta("{'reasoning_details':[{'type':'reasoning.encrypted','data':'xyz'}]}"))
                 .thinkingBlocks())
         .containsExactly(new ThinkingBlock("hm", "sig", null), new ThinkingBlock("", null, "xyz"));
   }
@@ -155,7 +157,7 @@ final class ChatNormalizerTest {
     assertThat(
             events(
                 delta(
-                    "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"text\":\"a\"},{\"text\":\"b\"}]},{\"type\":\"text\",\"text\":\"c\"},\"d\",{\"type\":\"refusal\",\"refusal\":\"e\"}]}")))
+                    "{'content':[{'type':'thinking','thinking':[{'text':'a'},{'text':'b'}]},{'type':'text','text':'c'},'d',{'type':'refusal','refusal':'e'}]}")))
         .containsExactly(
             new ThinkingDelta("a"),
             new ThinkingDelta("b"),
@@ -168,7 +170,7 @@ final class ChatNormalizerTest {
   void all_that_one_chunk_says_is_given_in_order() {
     assertThat(
             events(
-                "{\"choices\":[{\"finish_reason\":\"tool_calls\",\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"},\"id\":\"1\"}],\"content\":\"text\",\"reasoning\":\"hm\"}}],\"usage\":{\"prompt_tokens\":1}}"))
+                "{'choices':[{'finish_reason':'tool_calls','delta':{'tool_calls':[{'function':{'name':'f','arguments':'{}'},'id':'1'}],'content':'text','reasoning':'hm'}}],'usage':{'prompt_tokens':1}}"))
         .containsExactly(
             new ThinkingDelta("hm"),
             new TextDelta("text"),
@@ -178,19 +180,19 @@ final class ChatNormalizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "\"\"", "[]", "{}"})
+  @ValueSource(strings = {"null", "''", "[]", "{}"})
   void nothing_is_nothing_however_it_is_written(String nothing) {
     var delta =
-        "{\"content\":N,\"reasoning\":N,\"reasoning_content\":N,\"reasoning_details\":N,\"refusal\":N,\"tool_calls\":N,\"function_call\":N,\"annotations\":N,\"role\":N,\"audio\":N}";
+        "{'content':N,'reasoning':N,'reasoning_content':N,'reasoning_details':N,'refusal':N,'tool_calls':N,'function_call':N,'annotations':N,'role':N,'audio':N}";
     var chunk =
-        "{\"id\":N,\"model\":N,\"choices\":[{\"index\":N,\"delta\":"
+        "{'id':N,'model':N,'choices':[{'index':N,'delta':"
             + delta
-            + ",\"message\":N,\"finish_reason\":N,\"logprobs\":N,\"error\":N}],\"usage\":N,\"error\":N,\"x_groq\":N,\"object\":N}";
-    var reading = read(chunk.replace("N", nothing), delta("{\"content\":\"x\"}"), STOP);
+            + ",'message':N,'finish_reason':N,'logprobs':N,'error':N}],'usage':N,'error':N,'x_groq':N,'object':N}";
+    var reading = read(chunk.replace("N", nothing), delta("{'content':'x'}"), STOP);
     assertThat(reading.events())
         .containsExactly(new TextDelta("x"), new Finish(FinishReason.STOP, "stop"));
     assertThat(reading.metadata().model()).isNull();
-    assertThat(events("{\"choices\":" + nothing + "}", STOP)).hasSize(1);
+    assertThat(events("{'choices':" + nothing + "}", STOP)).hasSize(1);
   }
 
   @Test
@@ -198,13 +200,13 @@ final class ChatNormalizerTest {
     assertThat(
             calls(
                 delta(
-                    "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}"),
+                    "{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':''}}]}"),
                 delta(
-                    "{\"tool_calls\":[{\"index\":1,\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{\\\"y\\\"\"}}]}"),
+                    "{'tool_calls':[{'index':1,'id':'b','type':'function','function':{'name':'g','arguments':'{\\'y\\''}}]}"),
                 delta(
-                    "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\":1}\"}},{\"index\":1,\"function\":{\"arguments\":\":2}\"}}]}"),
+                    "{'tool_calls':[{'index':0,'function':{'arguments':'{\\'x\\':1}'}},{'index':1,'function':{'arguments':':2}'}}]}"),
                 STOP))
-        .containsExactly(call(0, "a", "f", "{\"x\":1}"), call(1, "b", "g", "{\"y\":2}"));
+        .containsExactly(call(0, "a", "f", "{'x':1}"), call(1, "b", "g", "{'y':2}"));
   }
 
   @Test
@@ -212,9 +214,8 @@ final class ChatNormalizerTest {
     assertThat(
             calls(
                 delta(
-                    "{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}},{\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}]}"),
-                delta(
-                    "{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"h\",\"arguments\":\"{}\"}}]}"),
+                    "{'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}},{'id':'b','function':{'name':'g','arguments':'{}'}}]}"),
+                delta("{'tool_calls':[{'id':'c','function':{'name':'h','arguments':'{}'}}]}"),
                 STOP))
         .containsExactly(call(0, "a", "f", "{}"), call(1, "b", "g", "{}"), call(0, "c", "h", "{}"));
   }
@@ -224,11 +225,11 @@ final class ChatNormalizerTest {
     assertThat(
             calls(
                 delta(
-                    "{\"tool_calls\":[{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]}"),
+                    "{'tool_calls':[{'index':1,'id':'a','function':{'name':'f','arguments':'{'}}]}"),
                 delta(
-                    "{\"tool_calls\":[{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"}\"}}]}"),
+                    "{'tool_calls':[{'index':1,'id':'a','function':{'name':'f','arguments':'}'}}]}"),
                 delta(
-                    "{\"tool_calls\":[{\"index\":1,\"id\":null,\"type\":null,\"function\":{\"name\":null,\"arguments\":\"\"}}]}"),
+                    "{'tool_calls':[{'index':1,'id':null,'type':null,'function':{'name':null,'arguments':''}}]}"),
                 STOP))
         .containsExactly(call(1, "a", "f", "{}"));
   }
@@ -238,19 +239,19 @@ final class ChatNormalizerTest {
     assertThat(
             calls(
                 delta(
-                    "{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":{"
-                        + " \"x\" : [ 1.50 , \"a b\" ] }}}]}"),
+                    "{'tool_calls':[{'id':'a','function':{'name':'f','arguments':{"
+                        + " 'x' : [ 1.50 , 'a b' ] }}}]}"),
                 STOP))
-        .containsExactly(call(0, "a", "f", "{\"x\":[1.50,\"a b\"]}"));
+        .containsExactly(call(0, "a", "f", "{'x':[1.50,'a b']}"));
   }
 
   @Test
   void a_legacy_function_call_is_a_tool_call() {
     assertThat(
             calls(
-                delta("{\"function_call\":{\"name\":\"f\",\"arguments\":\"\"}}"),
-                delta("{\"function_call\":{\"arguments\":\"{}\"}}"),
-                "{\"choices\":[{\"delta\":{},\"finish_reason\":\"function_call\"}]}"))
+                delta("{'function_call':{'name':'f','arguments':''}}"),
+                delta("{'function_call':{'arguments':'{}'}}"),
+                "{'choices':[{'delta':{},'finish_reason':'function_call'}]}"))
         .containsExactly(new ToolCall(0, null, "f", "{}", ArgumentsState.VALID));
   }
 
@@ -259,28 +260,27 @@ final class ChatNormalizerTest {
     assertThat(
             events(
                 delta(
-                    "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"SELECT\"}}]}")))
+                    "{'tool_calls':[{'index':0,'id':'a','type':'custom','custom':{'name':'f','input':'SELECT'}}]}")))
         .containsExactly(new ToolCallDelta(0, "a", "f", "SELECT"));
   }
 
   @Test
   void a_refusal_is_no_text() {
-    var completion = completion(delta("{\"content\":null,\"refusal\":\"I can't\"}"), STOP);
-    assertThat(completion.refusal()).isEqualTo("I can't");
+    var completion = completion(delta("{'content':null,'refusal':'I cannot'}"), STOP);
+    assertThat(completion.refusal()).isEqualTo("I cannot");
     assertThat(completion.text()).isEmpty();
   }
 
   @Test
   void annotations_are_citations() {
-    assertThat(events(delta("{\"content\":\"x\",\"annotations\":[{ \"type\":\"url_citation\"}]}")))
-        .containsExactly(new TextDelta("x"), new Citation("{ \"type\":\"url_citation\"}"));
+    assertThat(events(delta("{'content':'x','annotations':[{ 'type':'url_citation'}]}")))
+        .containsExactly(new TextDelta("x"), new Citation(quoted("{ 'type':'url_citation'}")));
   }
 
   @Test
   void a_complete_answer_gives_the_same_as_a_stream() {
     var reading =
-        Reading.of(
-            OpenAi.CHAT,
+        readBody(
             """
             {
               "id": "c1", "object": "chat.completion", "model": "m",
@@ -303,8 +303,8 @@ final class ChatNormalizerTest {
   void a_message_in_place_of_a_delta_is_read() {
     assertThat(
             text(
-                "{\"choices\":[{\"message\":{\"content\":\"a\"}}]}",
-                "{\"choices\":[{\"message\":{\"content\":\"b\"},\"delta\":null,\"finish_reason\":\"stop\"}]}"))
+                "{'choices':[{'message':{'content':'a'}}]}",
+                "{'choices':[{'message':{'content':'b'},'delta':null,'finish_reason':'stop'}]}"))
         .isEqualTo("ab");
   }
 
@@ -312,9 +312,9 @@ final class ChatNormalizerTest {
   void a_message_that_repeats_the_whole_answer_beside_the_delta_is_not() {
     assertThat(
             text(
-                "{\"choices\":[{\"message\":{\"content\":\"a\"},\"delta\":{\"content\":\"a\"}}]}",
-                "{\"choices\":[{\"delta\":{\"content\":\"b\"},\"message\":{\"content\":\"ab\"}}]}",
-                "{\"choices\":[{\"message\":{\"content\":\"ab\"},\"finish_reason\":\"stop\"}]}"))
+                "{'choices':[{'message':{'content':'a'},'delta':{'content':'a'}}]}",
+                "{'choices':[{'delta':{'content':'b'},'message':{'content':'ab'}}]}",
+                "{'choices':[{'message':{'content':'ab'},'finish_reason':'stop'}]}"))
         .isEqualTo("ab");
   }
 
@@ -322,34 +322,32 @@ final class ChatNormalizerTest {
   void text_beside_a_delta_is_not_read_but_alone_it_is() {
     assertThat(
             text(
-                "{\"choices\":[{\"text\":\"a\",\"delta\":{\"content\":\"a\"}}]}",
-                "{\"choices\":[{\"text\":\"b\",\"delta\":{\"content\":\"b\"}}]}",
+                "{'choices':[{'text':'a','delta':{'content':'a'}}]}",
+                "{'choices':[{'text':'b','delta':{'content':'b'}}]}",
                 STOP))
         .isEqualTo("ab");
     assertThat(
             text(
-                "{\"object\":\"text_completion\",\"choices\":[{\"index\":0,\"text\":\"a\"}]}",
-                "{\"choices\":[{\"index\":0,\"text\":\"b\",\"finish_reason\":\"stop\"}]}"))
+                "{'object':'text_completion','choices':[{'index':0,'text':'a'}]}",
+                "{'choices':[{'index':0,'text':'b','finish_reason':'stop'}]}"))
         .isEqualTo("ab");
   }
 
   @Test
   void usage_is_found_wherever_servers_put_it_and_never_shrinks() {
     assertThat(
-            read(
-                    "{\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}}",
-                    STOP)
+            read("{'x_groq':{'id':'r','usage':{'prompt_tokens':3,'completion_tokens':4}}}", STOP)
                 .usage())
         .isEqualTo(new Usage(3, 4, -1, -1));
     assertThat(
-            read("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"usage\":{\"prompt_tokens\":3,\"cached_tokens\":2}}]}")
+            read("{'choices':[{'delta':{},'finish_reason':'stop','usage':{'prompt_tokens':3,'cached_tokens':2}}]}")
                 .usage())
         .isEqualTo(new Usage(3, -1, -1, 2));
     assertThat(
             read(
-                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1,\"prompt_cache_hit_tokens\":1}}",
-                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":8,\"prompt_cache_hit_tokens\":null}}",
-                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}",
+                    "{'choices':[],'usage':{'prompt_tokens':3,'completion_tokens':1,'prompt_cache_hit_tokens':1}}",
+                    "{'choices':[],'usage':{'prompt_tokens':3,'completion_tokens':8,'prompt_cache_hit_tokens':null}}",
+                    "{'choices':[],'usage':{'prompt_tokens':0,'completion_tokens':0}}",
                     STOP)
                 .usage())
         .isEqualTo(new Usage(3, 8, -1, 1));
@@ -362,7 +360,7 @@ final class ChatNormalizerTest {
     "model_length,LENGTH", "refusal,REFUSAL", "never_heard_of,UNKNOWN", "STOP,STOP", "1,UNKNOWN"
   })
   void the_raw_finish_reason_is_kept(String raw, FinishReason reason) {
-    assertThat(events("{\"choices\":[{\"delta\":{},\"finish_reason\":\"" + raw + "\"}]}", "[DONE]"))
+    assertThat(events("{'choices':[{'delta':{},'finish_reason':'" + raw + "'}]}", "[DONE]"))
         .containsExactly(new Finish(reason, raw));
   }
 
@@ -371,18 +369,17 @@ final class ChatNormalizerTest {
     assertThat(
             events(
                 STOP,
-                delta("{\"content\":\"late\"}"),
-                "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}"))
+                delta("{'content':'late'}"),
+                "{'choices':[{'delta':{},'finish_reason':'length'}]}"))
         .containsExactly(new TextDelta("late"), new Finish(FinishReason.LENGTH, "length"));
   }
 
   @Test
   void other_choices_are_unknown() {
-    var other =
-        "{\"choices\":[{\"delta\":{\"content\":\"other\"},\"finish_reason\":\"length\",\"index\":1}]}";
-    assertThat(events(other, delta("{\"content\":\"x\"}"), STOP))
+    var other = "{'choices':[{'delta':{'content':'other'},'finish_reason':'length','index':1}]}";
+    assertThat(events(other, delta("{'content':'x'}"), STOP))
         .containsExactly(
-            new Unknown(other), new TextDelta("x"), new Finish(FinishReason.STOP, "stop"));
+            new Unknown(quoted(other)), new TextDelta("x"), new Finish(FinishReason.STOP, "stop"));
   }
 
   @ParameterizedTest
@@ -390,20 +387,20 @@ final class ChatNormalizerTest {
       strings = {
         "[]",
         "1",
-        "\"x\"",
+        "'x'",
         "null",
         "true",
         "{}",
-        "{\"choices\":1}",
-        "[[{\"choices\":[]}]]",
-        "{\"type\":\"ping\"}",
-        "{\"choices\":[1,null,\"x\",[]]}",
-        "{\"choices\":[{\"delta\":[1]}]}",
-        "{\"choices\":[{\"delta\":\"x\",\"logprobs\":-0.5}]}",
-        "{\"choices\":[{\"delta\":{\"tool_calls\":[1,null,[]],\"content\":7}}]}"
+        "{'choices':1}",
+        "[[{'choices':[]}]]",
+        "{'type':'ping'}",
+        "{'choices':[1,null,'x',[]]}",
+        "{'choices':[{'delta':[1]}]}",
+        "{'choices':[{'delta':'x','logprobs':-0.5}]}",
+        "{'choices':[{'delta':{'tool_calls':[1,null,[]],'content':7}}]}"
       })
   void json_of_another_shape_harms_nothing(String document) {
-    var reading = read(delta("{\"content\":\"a\"}"), document, delta("{\"content\":\"b\"}"), STOP);
+    var reading = read(delta("{'content':'a'}"), document, delta("{'content':'b'}"), STOP);
     assertThat(reading.completion().text()).isEqualTo("ab");
     assertThat(reading.outcome()).isEqualTo(Outcome.COMPLETED);
   }
@@ -411,8 +408,7 @@ final class ChatNormalizerTest {
   @Test
   void blank_data_and_comments_are_no_news() {
     assertThat(
-            Reading.of(
-                    OpenAi.CHAT,
+            readBody(
                     ": OPENROUTER PROCESSING\n\ndata:\n\ndata:  \n\n: keep-alive\ndata:"
                         + STOP
                         + "\n\n: x\n\n")
@@ -422,8 +418,7 @@ final class ChatNormalizerTest {
 
   @Test
   void what_is_no_json_is_an_error_after_the_events_before_it() {
-    var reading =
-        read(delta("{\"content\":\"a\"}"), "{\"choices\":[{\"delta\":{\"content\":\"b", STOP);
+    var reading = read(delta("{'content':'a'}"), "{'choices':[{'delta':{'content':'b", STOP);
     assertThat(reading.failure())
         .isInstanceOf(MalformedStreamException.class)
         .hasMessageContaining("event 2 at byte")
@@ -434,8 +429,8 @@ final class ChatNormalizerTest {
   @Test
   void nesting_without_end_is_refused() {
     var limits = Limits.DEFAULT.withMaxJsonDepth(20);
-    var deep = "data: {\"x\":" + "[".repeat(20) + "]".repeat(20) + "}\n\n";
-    assertThat(Reading.within(limits, OpenAi.CHAT, deep).failure())
+    var deep = "data: {'x':" + "[".repeat(20) + "]".repeat(20) + "}\n\n";
+    assertThat(Reading.within(limits, OpenAi.CHAT, quoted(deep)).failure())
         .isInstanceOf(MalformedStreamException.class)
         .hasMessageContaining("maxJsonDepth");
   }
@@ -445,20 +440,20 @@ final class ChatNormalizerTest {
     new Robustness(
             OpenAi.CHAT,
             Wire.SSE,
-            List.of(
-                "{\"id\":\"i\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}",
+            quoted(
+                "{'id':'i','object':'chat.completion.chunk','created':1,'model':'m','choices':[{'index':0,'delta':{'role':'assistant','content':''},'logprobs':null,'finish_reason':null}],'usage':null}",
                 delta(
-                    "{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":\"s\"}]}"),
-                delta("{\"content\":\"Grüße\"}"),
-                delta("{\"content\":[{\"type\":\"text\",\"text\":\" 😀\"}]}"),
-                "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"other\"}},{\"index\":0,\"message\":{\"content\":\"Grüße"
-                    + " 😀!\"},\"delta\":{\"content\":\"!\"},\"text\":\"!\"}]}",
+                    "{'reasoning':'hm','reasoning_details':[{'type':'reasoning.text','text':'hm','signature':'s'}]}"),
+                delta("{'content':'Grüße'}"),
+                delta("{'content':[{'type':'text','text':' 😀'}]}"),
+                "{'choices':[{'index':1,'delta':{'content':'other'}},{'index':0,'message':{'content':'Grüße"
+                    + " 😀!'},'delta':{'content':'!'},'text':'!'}]}",
                 delta(
-                    "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":\"}}]}"),
+                    "{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':'{\\'x\\':'}}]}"),
                 delta(
-                    "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}},{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":{\"y\":[1,{}]}}}]}"),
-                "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
-                "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"prompt_tokens_details\":{\"cached_tokens\":4}}}",
+                    "{'tool_calls':[{'index':0,'function':{'arguments':'1}'}},{'index':1,'id':'b','function':{'name':'g','arguments':{'y':[1,{}]}}}]}"),
+                "{'choices':[{'index':0,'delta':{},'finish_reason':'tool_calls'}]}",
+                "{'choices':[],'usage':{'prompt_tokens':9,'completion_tokens':2,'prompt_tokens_details':{'cached_tokens':4}}}",
                 "[DONE]"),
             Set.of("arguments"))
         .check();

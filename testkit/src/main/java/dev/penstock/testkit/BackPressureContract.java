@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.penstock.spi.Exchange;
+import dev.penstock.testkit.BackendContract.Transport;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ abstract class BackPressureContract extends ContractGroup {
   private long taken() {
     // What is written in between would count as taken: so the count of the written goes first.
     long written = server().bytesWritten();
-    return written - KernelQueues.bytes(server().port());
+    return written - KernelQueues.bytes(server().scriptPort());
   }
 
   private void assumeCountable() {
     assumeTrue(KernelQueues.areKnown(), "the kernel's queues are known on Linux only");
-    assumeTrue(!overTls(), "what TLS adds can't be told from what is held");
+    assumeTrue(contract().transport() != Transport.TLS, "what TLS adds can't be told from what is held");
   }
 
   /** Stops when the kernel's buffers and the backend's are full. */

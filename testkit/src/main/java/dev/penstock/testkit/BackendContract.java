@@ -33,7 +33,19 @@ public abstract class BackendContract {
     /** HTTP/1.1 in clear text. */
     CLEARTEXT,
     /** HTTP/1.1 over TLS. */
-    TLS
+    TLS,
+    /** HTTP/2 over TLS, by ALPN. Needs Jetty's HTTP/2 server and its ALPN on the path. */
+    HTTP2,
+    /** HTTP/2 in clear text, with prior knowledge. Needs Jetty's HTTP/2 server on the path. */
+    HTTP2_CLEARTEXT;
+
+    boolean isSecure() {
+      return this == TLS || this == HTTP2;
+    }
+
+    boolean isHttp2() {
+      return this == HTTP2 || this == HTTP2_CLEARTEXT;
+    }
   }
 
   /** For subclasses. */
@@ -49,7 +61,7 @@ public abstract class BackendContract {
    * @param trusted trusts the suite's server
    */
   protected Backend createBackend(SSLContext trusted) {
-    throw new UnsupportedOperationException("override createBackend(SSLContext) for Transport.TLS");
+    throw new UnsupportedOperationException("override createBackend(SSLContext) for a transport over TLS");
   }
 
   /** {@return how the suite's servers speak; clear text if this is not overridden} */

@@ -210,7 +210,7 @@ abstract class ClosingContract extends ContractGroup {
       readAll(exchange);
       exchange.close();
     }
-    assertThat(server().connections()).hasSize(1);
+    assertThat(server().clientConnections()).isEqualTo(1);
     assertThat(server().requests()).hasSize(5);
   }
 

@@ -50,9 +50,10 @@ abstract class FailureContract extends ContractGroup {
     assertBreaksOff("data: one\n\ndata: tw");
   }
 
+  /** Once the size 0 was said the body is complete (RFC 9112 §8), and clients may differ. */
   @Test
-  void a_body_cut_within_the_last_chunk_breaks_off() {
-    serve(answer().sse().event("one").raw("0\r\n").disconnect());
+  void a_body_cut_within_the_size_of_the_last_chunk_breaks_off() {
+    serve(answer().sse().event("one").raw("0").disconnect());
     assertBreaksOff("data: one\n\n");
   }
 
@@ -96,7 +97,8 @@ abstract class FailureContract extends ContractGroup {
     var body = "data: 0123456789\n\n".repeat(1000);
     serve(answer().sse().write(body).disconnect());
     var exchange = beginAnswered();
-    assertServerAlone();
+    // Not until the connection is closed: a backend that is not asked does not look.
+    Eventually.steady(() -> server().bytesWritten());
     assertBreaksOff(exchange, body);
   }
 
@@ -108,7 +110,12 @@ abstract class FailureContract extends ContractGroup {
     var body = new ByteArrayOutputStream();
     var failure = failureIn(exchange, body);
     assertThat(failure.phase()).isEqualTo(Phase.BODY);
-    assertThat(body.toString(UTF_8)).isEqualTo(after);
+    if (contract().transport().isHttp2()) {
+      // A reset stream is over at once, and clients may drop what was not read (RFC 9113 §5.4.2).
+      assertThat(after).startsWith(body.toString(UTF_8));
+    } else {
+      assertThat(body.toString(UTF_8)).isEqualTo(after);
+    }
     assertFit(failure);
   }
 

@@ -50,6 +50,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final @Nullable TlsMaterial tls;
+  private final @Nullable Http2Gateway gateway;
   private final int sendBuffer;
   private final AnswerQueue answers;
   private final ExecutorService threads =
@@ -71,6 +72,7 @@ public final class ScriptedServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on port " + options.port + " of 127.0.0.1", e);
     }
+    gateway = options.http2 ? new Http2Gateway(options.port, tls, listener.getLocalPort()) : null;
   }
 
   /**
@@ -101,6 +103,7 @@ public final class ScriptedServer implements AutoCloseable {
   /** How a server listens. Not thread-safe. */
   public static final class Builder {
     private boolean tls;
+    private boolean http2;
     private int sendBuffer;
     private int port;
 
@@ -114,6 +117,20 @@ public final class ScriptedServer implements AutoCloseable {
      */
     public Builder tls() {
       tls = true;
+      return this;
+    }
+
+    /**
+     * Speaks HTTP/2: over {@linkplain #tls() TLS} by ALPN, in clear text with prior knowledge. A script is told the
+     * same; what it does to its connection happens to the stream, so that closing it short of the end becomes
+     * RST_STREAM. Each stream counts as a {@linkplain ScriptedServer#connections() connection}; {@link
+     * ScriptedServer#clientConnections()} counts the real ones.
+     *
+     * <p>Needs Jetty, of which this library's other parts know nothing: {@code jetty-http2-server} and, for TLS, {@code
+     * jetty-alpn-java-server} are to be added where it is used.
+     */
+    public Builder http2() {
+      http2 = true;
       return this;
     }
 
@@ -189,6 +206,11 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** {@return the port that it listens on} */
   public int port() {
+    return gateway == null ? listener.getLocalPort() : gateway.port();
+  }
+
+  /** Returns the port whose sockets carry what scripts write. */
+  int scriptPort() {
     return listener.getLocalPort();
   }
 
@@ -258,6 +280,11 @@ public final class ScriptedServer implements AutoCloseable {
     return ledger.connections();
   }
 
+  /** {@return how many TCP connections clients have made; over HTTP/2 each carries several streams} */
+  public int clientConnections() {
+    return gateway == null ? connections().size() : gateway.connections();
+  }
+
   /** {@return how many connections are open} */
   public int openConnections() {
     return ledger.open();
@@ -312,6 +339,9 @@ public final class ScriptedServer implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    if (gateway != null) {
+      gateway.close();
+    }
     try {
       listener.close();
     } catch (IOException e) {
@@ -342,7 +372,7 @@ public final class ScriptedServer implements AutoCloseable {
   // --- for its connections
 
   private void accept() {
-    var factory = tls == null ? null : tls.serverContext().getSocketFactory();
+    var factory = tls == null || gateway != null ? null : tls.serverContext().getSocketFactory();
     for (int number = 1; !closed.get(); number++) {
       try {
         serve(number, listener.accept(), factory);

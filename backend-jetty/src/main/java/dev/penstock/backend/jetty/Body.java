@@ -4,6 +4,7 @@ import dev.penstock.spi.BodyRead;
 import dev.penstock.spi.Chunk;
 import dev.penstock.spi.TransportException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
@@ -29,10 +30,11 @@ final class Body implements Invocable.Task {
    * stream that waits holds no buffer.
    *
    * The end: Jetty gives a connection back to its pool after the callback that read the last chunk has returned. Whoever
-   * opens the next stream at once should find it there, so the end is told when Jetty calls the exchange complete, not
-   * when the last chunk was read; but at once if the request is still being sent, which may take for ever.
+   * opens the next stream at once should find it there, so the end is told when Jetty calls the exchange over, not when
+   * the last chunk was read; unless the request is still not sent a moment later, for a server that answers without
+   * reading it may let that take for ever.
    *
-   * Shared: arrived, ending, lastRead, abandoned. Only `demanded` is the reader's own. What arrives is
+   * Shared: arrived, ending, lastRead, lastReadAt, over, abandoned. Only `demanded` is the reader's own. What arrives is
    * written before what ends the body; the reader looks in the other order, so that an end hides no bytes.
    */
 
@@ -51,12 +53,17 @@ final class Body implements Invocable.Task {
     record Broken(Throwable cause) implements Ending {}
   }
 
+  /** How long the end waits for a request that is still being sent. */
+  private static final long SENDING_NANOS = Duration.ofMillis(100).toNanos();
+
   private final Content.Source source;
   private final Waiter waiter;
   private final BooleanSupplier requestSent;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private volatile @Nullable ByteBuffer arrived;
   private volatile boolean lastRead;
+  private volatile long lastReadAt;
+  private volatile boolean over;
   private volatile boolean abandoned;
   private boolean demanded;
 
@@ -83,14 +90,32 @@ final class Body implements Invocable.Task {
    * @throws TransportException if the body broke off
    */
   @Nullable BodyRead poll() throws TransportException {
+    // Looked at first: what the last chunk had is there before this is set.
+    boolean nothingFollows = lastRead;
     var read = taken();
-    if (read == null && !demanded && !lastRead) {
+    if (read != null) {
+      return read;
+    }
+    if (nothingFollows) {
+      if (untilEndIsTold() <= 0) {
+        end(Ending.Clean.CLEAN);
+      }
+    } else if (!demanded) {
       demanded = true;
       source.demand(this);
       // What Jetty has already read comes inline.
-      read = taken();
     }
-    return read;
+    return taken();
+  }
+
+  /**
+   * {@return for how long the reader may wait until it polls again, {@link Long#MAX_VALUE} for
+   * until it is woken}
+   */
+  long untilEndIsTold() {
+    return lastRead && !requestSent.getAsBoolean()
+        ? Math.max(0, lastReadAt + SENDING_NANOS - System.nanoTime())
+        : Long.MAX_VALUE;
   }
 
   private @Nullable BodyRead taken() throws TransportException {
@@ -108,9 +133,9 @@ final class Body implements Invocable.Task {
     };
   }
 
-  /** {@return whether the body was read to its end, so that nothing is left to abort} */
-  boolean isComplete() {
-    return ending.get() == Ending.Clean.CLEAN;
+  /** {@return whether Jetty has done with the exchange, so that nothing is left to abort} */
+  boolean isOver() {
+    return over;
   }
 
   // --- Jetty's threads
@@ -154,10 +179,8 @@ final class Body implements Invocable.Task {
       return;
     }
     if (last) {
+      lastReadAt = System.nanoTime();
       lastRead = true;
-      if (!requestSent.getAsBoolean()) {
-        end(Ending.Clean.CLEAN);
-      }
     }
     waiter.wake();
   }
@@ -174,6 +197,7 @@ final class Body implements Invocable.Task {
    * @param failure why it did not succeed, or null
    */
   void exchangeOver(@Nullable Throwable failure) {
+    over = true;
     end(failure == null || lastRead ? Ending.Clean.CLEAN : new Ending.Broken(failure));
   }
 

@@ -16,6 +16,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
@@ -25,7 +26,7 @@ final class Clients {
    * One thread selects; the others are for what it hands out, which is short, since nothing of ours
    * blocks.
    */
-  private static final int MAX_THREADS = 8;
+  private static final int THREADS = 4;
 
   private static final int MAX_HEAD_BYTES = 256 << 10;
   private static final Duration STOPPING = Duration.ofMillis(500);
@@ -39,7 +40,7 @@ final class Clients {
    * @param options how it is made
    */
   static HttpClient create(Options options) {
-    var threads = new QueuedThreadPool(MAX_THREADS, 1);
+    var threads = new QueuedThreadPool(THREADS, THREADS);
     threads.setName("penstock-jetty");
     threads.setDaemon(true);
     threads.setReservedThreads(0);
@@ -47,11 +48,14 @@ final class Clients {
     threads.setStopTimeout(STOPPING.toMillis());
     var scheduler = new ScheduledExecutorScheduler("penstock-jetty-scheduler", /* daemon= */ true);
 
-    var connector = new ClientConnector();
+    var connector = new Connector();
     connector.setSelectors(1);
     connector.setSslContextFactory(tls(options));
 
-    var client = new HttpClient(transport(connector, options));
+    var transport = transport(connector, options);
+    // What Jetty calls of ours stores and wakes: the selecting thread can do that itself.
+    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+    var client = new HttpClient(transport);
     client.setExecutor(threads);
     client.setScheduler(scheduler);
     // Names are looked up by a blocking call: not on the few threads that all streams share.

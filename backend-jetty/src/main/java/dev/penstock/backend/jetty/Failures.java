@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private Failures() {}
 
-  /** Returns that the server could not be reached; it has seen no byte of the request. */
+  /** {@return that the server could not be reached; it has seen no byte of the request} */
   static TransportException connecting(Throwable cause, String server) {
     if (isAny(cause, SocketTimeoutException.class::isInstance)) {
       return connectTimeout(server, cause);
@@ -42,13 +42,13 @@ final class Failures {
     return new TransportException(Phase.CONNECT, "cannot connect to " + server + ": " + why, cause);
   }
 
-  /** Returns that connecting took too long. */
+  /** {@return that connecting took too long} */
   static TransportException connectTimeout(String server, @Nullable Throwable cause) {
     return new TransportException(
         Phase.CONNECT_TIMEOUT, "connecting to " + server + " took too long", cause);
   }
 
-  /** Returns that no head came, though the server may have seen the request. */
+  /** {@return that no head came, though the server may have seen the request} */
   static TransportException awaitingHead(Throwable cause, String server) {
     var why =
         isNoHttp(cause)
@@ -57,7 +57,7 @@ final class Failures {
     return new TransportException(Phase.HEAD, why, cause);
   }
 
-  /** Returns that the body broke off. */
+  /** {@return that the body broke off} */
   static TransportException inBody(Throwable cause) {
     var why =
         isNoHttp(cause)

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Over HTTP/1.1, the default, at most one receive buffer (16 KiB) a stream is taken from the
  * socket ahead of its reader. Over HTTP/2 frames of all streams share a connection, which is always
- * read: a stream can be ahead by its window, 64 KiB unless set. Bytes that came before an HTTP/2
- * stream was reset, but that its reader had not asked for, are lost with it.
+ * read: a stream can be ahead by its window, 64 KiB unless set. When such a stream is reset, Jetty
+ * drops what came before and was not asked for yet.
  *
  * <p>Jetty's client is made and started with the first request. It follows no redirect, answers no
- * challenge, keeps no cookie, decodes nothing; its threads are daemons, at most nine of them.
+ * challenge, keeps no cookie, decodes nothing; its threads are daemons, five of them.
  *
  * <p>Thread-safe.
  */

@@ -190,7 +190,7 @@ final class JettyExchange implements Exchange {
         if (left <= 0) {
           return BodyRead.Signal.TIMED_OUT;
         }
-        waiter.park(left);
+        waiter.park(Math.min(left, current.body.untilEndIsTold()));
       }
     } finally {
       waiter.leave();
@@ -221,7 +221,7 @@ final class JettyExchange implements Exchange {
   private void abort() {
     var current = answered;
     if (current != null) {
-      if (current.body.isComplete()) {
+      if (current.body.isOver()) {
         return;
       }
       current.body.abandon();

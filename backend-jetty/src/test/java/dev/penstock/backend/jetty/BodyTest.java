@@ -3,18 +3,20 @@ package dev.penstock.backend.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.penstock.spi.BodyRead;
 import dev.penstock.spi.Chunk;
 import dev.penstock.spi.TransportException;
 import java.io.IOException;
+import java.time.Duration;
 import org.eclipse.jetty.io.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class BodyTest {
   private final ManualSource source = new ManualSource();
-  private boolean requestSent;
+  private boolean requestSent = true;
   private final Body body = new Body(source, new Waiter(), () -> requestSent);
 
   @AfterEach
@@ -23,7 +25,9 @@ final class BodyTest {
   }
 
   private static String text(BodyRead read) {
-    return read instanceof Chunk chunk ? UTF_8.decode(chunk.bytes()).toString() : String.valueOf(read);
+    return read instanceof Chunk chunk
+        ? UTF_8.decode(chunk.bytes()).toString()
+        : String.valueOf(read);
   }
 
   @Test
@@ -45,7 +49,6 @@ final class BodyTest {
   void a_callback_may_come_before_the_demand_returns() throws Exception {
     source.inline().bytes("one", true);
     assertThat(text(body.poll())).isEqualTo("one");
-    assertThat(body.poll()).isEqualTo(BodyRead.Signal.END);
   }
 
   /** The essence of a wait that ran out of time. */
@@ -94,16 +97,17 @@ final class BodyTest {
   void an_end_without_bytes_ends() throws Exception {
     source.inline().bytes("one", false).chunk(Content.Chunk.EOF);
     assertThat(text(body.poll())).isEqualTo("one");
+    assertThat(body.poll()).isNull();
+    body.exchangeOver(null);
     assertThat(body.poll()).isEqualTo(BodyRead.Signal.END);
     assertThat(body.poll()).isEqualTo(BodyRead.Signal.END);
     assertThat(source.demands()).isEqualTo(2);
-    assertThat(body.isComplete()).isTrue();
+    assertThat(body.isOver()).isTrue();
   }
 
   /** Else the next stream would find the connection not yet back in its pool. */
   @Test
   void the_end_is_told_when_the_exchange_is_over() throws Exception {
-    requestSent = true;
     source.inline().bytes("one", true);
     assertThat(text(body.poll())).isEqualTo("one");
     assertThat(body.poll()).isNull();
@@ -112,9 +116,20 @@ final class BodyTest {
     assertThat(source.demands()).isEqualTo(1);
   }
 
+  /** A server may answer without reading the request, and never read it. */
+  @Test
+  void the_end_does_not_wait_long_for_a_request_that_is_still_being_sent() throws Exception {
+    requestSent = false;
+    source.inline().bytes("one", true);
+    assertThat(text(body.poll())).isEqualTo("one");
+    var left = body.untilEndIsTold();
+    assertThat(left).isLessThanOrEqualTo(Duration.ofMillis(100).toNanos());
+    await().untilAsserted(() -> assertThat(body.poll()).isEqualTo(BodyRead.Signal.END));
+    assertThat(body.isOver()).as("the request is still to be aborted").isFalse();
+  }
+
   @Test
   void bytes_come_before_an_end_that_is_already_known() throws Exception {
-    requestSent = true;
     assertThat(body.poll()).isNull();
     source.bytes("one", true).callBack();
     body.exchangeOver(null);
@@ -170,7 +185,9 @@ final class BodyTest {
         .inline()
         .chunk(
             Content.Chunk.from(
-                java.nio.ByteBuffer.wrap(pooled), true, () -> java.util.Arrays.fill(pooled, (byte) 'x')));
+                java.nio.ByteBuffer.wrap(pooled),
+                true,
+                () -> java.util.Arrays.fill(pooled, (byte) 'x')));
     assertThat(text(body.poll())).isEqualTo("one");
   }
 }

@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** A source that a test drives by hand. It refuses what Jetty's would: a second demand, a read beside a pending one. */
+/**
+ * A source that a test drives by hand. It refuses what Jetty's would: a second demand, a read
+ * beside a pending one.
+ */
 final class ManualSource implements Content.Source {
   private final ArrayDeque<Content.Chunk> ready = new ArrayDeque<>();
   private final List<Throwable> failures = new ArrayList<>();

@@ -1,0 +1,36 @@
+package dev.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HelpTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "demo --help", "chat --help", "decode --help"})
+  void help_goes_to_stdout_and_fits_80_columns(String line) {
+    var run = Run.of(line.split(" ")).go();
+
+    assertThat(run.out()).startsWith("Usage: penstock");
+    assertThat(run.outLines())
+        .allSatisfy(each -> assertThat(each.length()).isLessThanOrEqualTo(80));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(0);
+  }
+
+  @Test
+  void help_names_the_commands_formats_and_providers() {
+    assertThat(Run.of("--help").go().out()).contains("demo", "chat", "decode");
+    assertThat(Run.of("decode", "--help").go().out()).contains("openai", "ndjson", "summary");
+    assertThat(Run.of("chat", "--help").go().out()).contains("openai-compatible", "OPENAI_API_KEY");
+  }
+
+  @Test
+  void version_is_told() {
+    var run = Run.of("--version").go();
+
+    assertThat(run.out()).startsWith("penstock ");
+    assertThat(run.status()).isEqualTo(0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Anthropic's Messages. */
+package dev.penstock.anthropic;

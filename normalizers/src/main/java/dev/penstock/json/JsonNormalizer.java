@@ -1,0 +1,103 @@
+package dev.penstock.json;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.penstock.EventSink;
+import dev.penstock.Limits;
+import dev.penstock.Normalizer;
+import dev.penstock.ProviderError;
+import dev.penstock.framing.ByteSlice;
+import dev.penstock.framing.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A normalizer of frames that are JSON objects, to be extended by the one for a provider, which
+ * then has only to say what the fields mean.
+ *
+ * <p>What all have in common is done here: errors in every place where servers put them, the mark
+ * {@code [DONE]}, frames that are blank or no object, the bodies of error responses.
+ */
+public abstract class JsonNormalizer implements Normalizer {
+  private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
+
+  /** Stands on the frame's object when {@link #read} is called. */
+  protected final JsonCursor json;
+
+  /** Is offered the fields that {@link #read} does not know, and has none of earlier frames. */
+  protected final ErrorFields error = new ErrorFields();
+
+  /**
+   * Makes one for a stream.
+   *
+   * @param limits the stream's
+   */
+  protected JsonNormalizer(Limits limits) {
+    json = new JsonCursor(limits);
+  }
+
+  /**
+   * Reads one frame, which is an object. If an error was {@linkplain ErrorFields#found found} among
+   * its fields, the stream fails by it afterwards.
+   *
+   * @param frame the frame, for its type; {@link #json} reads its data
+   * @param sink what takes the events
+   * @return whether all of it that matters has become events; else it is handed on as unknown, too
+   */
+  protected abstract boolean read(Frame frame, EventSink sink);
+
+  /**
+   * Takes the mark {@code [DONE]}.
+   *
+   * @param sink what takes the end
+   */
+  protected void done(EventSink sink) {
+    sink.end();
+  }
+
+  /**
+   * Takes an error that was found.
+   *
+   * @param error the error
+   * @param sink what takes it
+   */
+  protected void failed(ProviderError error, EventSink sink) {
+    sink.error(error);
+  }
+
+  @Override
+  public void accept(Frame frame, EventSink sink) {
+    switch (frame.kind()) {
+      case EVENT -> event(frame, sink);
+      case ERROR -> sink.error(ErrorFields.ofMessage(frame, json));
+      case STRAY -> {
+        var found = ErrorFields.ofStray(frame.data(), json);
+        if (found != null) {
+          sink.error(found);
+        } else {
+          sink.unknown(frame);
+        }
+      }
+    }
+  }
+
+  private void event(Frame frame, EventSink sink) {
+    if (frame.data().contentEquals(DONE)) {
+      done(sink);
+    } else if (frame.type().equals("error")) {
+      sink.error(ErrorFields.ofEvent(frame.data(), json));
+    } else if (json.read(frame.data())) {
+      error.clear();
+      boolean known = json.isObject() && read(frame, sink);
+      if (error.found()) {
+        failed(error.toError(), sink);
+      } else if (!known) {
+        sink.unknown(frame);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable ProviderError errorBody(int status, ByteSlice body) {
+    return ErrorFields.ofBody(status, body, json);
+  }
+}
