@@ -36,7 +36,8 @@ abstract class BackPressureContract extends ContractGroup {
 
   private void assumeCountable() {
     assumeTrue(KernelQueues.areKnown(), "the kernel's queues are known on Linux only");
-    assumeTrue(contract().transport() != Transport.TLS, "what TLS adds can't be told from what is held");
+    assumeTrue(
+        contract().transport() != Transport.TLS, "what TLS adds can't be told from what is held");
   }
 
   /** Stops when the kernel's buffers and the backend's are full. */
@@ -59,11 +60,13 @@ abstract class BackPressureContract extends ContractGroup {
   void many_floods_that_nobody_reads_stay_outside() {
     assumeCountable();
     serveNarrowly(answer().sse().flood(EVENT));
-    for (int i = 0; i < MANY; i++) {
+    // Over HTTP/2 they share a connection, whose window large ones soon use up.
+    int many = Math.clamp((16 << 20) / contract().mayHold(), 1, MANY);
+    for (int i = 0; i < many; i++) {
       readChunk(beginAnswered());
     }
     awaitServerStuck();
-    assertThat(taken()).isLessThanOrEqualTo(MANY * (long) contract().mayHold());
+    assertThat(taken()).isLessThanOrEqualTo(many * (long) contract().mayHold());
   }
 
   @Test
@@ -124,7 +127,7 @@ abstract class BackPressureContract extends ContractGroup {
     awaitServerStuck();
     long before = server().bytesWritten();
     long read = 0;
-    while (read < 10_000_000) {
+    while (read < 10_000_000 + contract().mayHold()) {
       read += readChunk(exchange).length;
     }
     assertThat(server().bytesWritten()).isGreaterThan(before);

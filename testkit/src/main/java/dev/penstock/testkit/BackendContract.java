@@ -61,7 +61,8 @@ public abstract class BackendContract {
    * @param trusted trusts the suite's server
    */
   protected Backend createBackend(SSLContext trusted) {
-    throw new UnsupportedOperationException("override createBackend(SSLContext) for a transport over TLS");
+    throw new UnsupportedOperationException(
+        "override createBackend(SSLContext) for a transport over TLS");
   }
 
   /** {@return how the suite's servers speak; clear text if this is not overridden} */

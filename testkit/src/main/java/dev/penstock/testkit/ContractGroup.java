@@ -10,7 +10,6 @@ import dev.penstock.spi.Chunk;
 import dev.penstock.spi.Exchange;
 import dev.penstock.spi.Headers;
 import dev.penstock.spi.ResponseHead;
-import dev.penstock.testkit.BackendContract.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

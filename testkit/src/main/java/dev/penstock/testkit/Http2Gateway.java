@@ -37,11 +37,13 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP/2 for a {@link ScriptedServer}: each stream becomes a connection of HTTP/1.1 to it, so that every script
- * works, and what the script does to its connection happens to the stream. An answer that breaks off becomes RST_STREAM;
- * a stream that the client resets becomes a client that left.
+ * Speaks HTTP/2 for a {@link ScriptedServer}: each stream becomes a connection of HTTP/1.1 to it,
+ * so that every script works, and what the script does to its connection happens to the stream. An
+ * answer that breaks off becomes RST_STREAM; a stream that the client resets becomes a client that
+ * left.
  *
- * <p>It holds no more of an answer than one DATA frame, and reads the next when the client's windows let that one go.
+ * <p>It holds no more of an answer than one DATA frame, and reads the next when the client's
+ * windows let that one go.
  */
 final class Http2Gateway implements AutoCloseable {
   private final int scriptPort;
@@ -65,7 +67,11 @@ final class Http2Gateway implements AutoCloseable {
     threads.setDaemon(true);
     threads.setReservedThreads(0);
     threads.setStopTimeout(500);
-    jetty = new Server(threads, new ScheduledExecutorScheduler("http2-gateway-timer", /* daemon= */ true), null);
+    jetty =
+        new Server(
+            threads,
+            new ScheduledExecutorScheduler("http2-gateway-timer", /* daemon= */ true),
+            null);
     connector = new ServerConnector(jetty, null, null, null, 1, 1, factories(tls));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
@@ -93,7 +99,9 @@ final class Http2Gateway implements AutoCloseable {
     context.setSslContext(tls.serverContext());
     var alpn = new ALPNServerConnectionFactory("h2");
     alpn.setDefaultProtocol("h2");
-    return new ConnectionFactory[] {new SslConnectionFactory(context, alpn.getProtocol()), alpn, http2};
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(context, alpn.getProtocol()), alpn, http2
+    };
   }
 
   int port() {
@@ -148,7 +156,9 @@ final class Http2Gateway implements AutoCloseable {
 
     Relay(Stream stream, MetaData.Request head) {
       this.stream = stream;
-      this.request = new Http1Request(head.getMethod(), head.getHttpURI().getPathQuery(), head.getHttpURI().getAuthority());
+      this.request =
+          new Http1Request(
+              head.getMethod(), head.getHttpURI().getPathQuery(), head.getHttpURI().getAuthority());
       head.getHttpFields().forEach(field -> request.header(field.getName(), field.getValue()));
     }
 
@@ -199,7 +209,7 @@ final class Http2Gateway implements AutoCloseable {
     /** Sends the request on and relays the answer, on a thread of its own. */
     @Override
     public void run() {
-      try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), scriptPort)) {
+      try (var socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), scriptPort)) {
         var closing = clientGone.thenRun(() -> close(socket));
         socket.getOutputStream().write(request.bytes());
         var answer = new Http1Answer(socket.getInputStream());
@@ -218,9 +228,9 @@ final class Http2Gateway implements AutoCloseable {
     /** Sends a part of the answer. Returns whether more follows. */
     private boolean relay(Part part) throws ExecutionException, InterruptedException {
       switch (part) {
-        case Part.Head(var status, var fields, var last) -> send(new MetaData.Response(status, null, HttpVersion.HTTP_2, fields(fields)), last);
-        case Part.Bytes(var bytes) ->
-            data(bytes, /* last= */ false);
+        case Part.Head(var status, var fields, var last) ->
+            send(new MetaData.Response(status, null, HttpVersion.HTTP_2, fields(fields)), last);
+        case Part.Bytes(var bytes) -> data(bytes, /* last= */ false);
         case Part.End(var trailers) -> {
           if (trailers.isEmpty()) {
             data(new byte[0], /* last= */ true);
@@ -240,7 +250,10 @@ final class Http2Gateway implements AutoCloseable {
       await(stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last)));
     }
 
-    /** Waits until a frame is out, or the client does not want it any more: the next read then tells. */
+    /**
+     * Waits until a frame is out, or the client does not want it any more: the next read then
+     * tells.
+     */
     private void await(CompletableFuture<?> sent) throws ExecutionException, InterruptedException {
       CompletableFuture.anyOf(sent, clientGone).get();
     }

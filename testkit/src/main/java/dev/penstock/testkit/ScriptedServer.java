@@ -121,13 +121,14 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /**
-     * Speaks HTTP/2: over {@linkplain #tls() TLS} by ALPN, in clear text with prior knowledge. A script is told the
-     * same; what it does to its connection happens to the stream, so that closing it short of the end becomes
-     * RST_STREAM. Each stream counts as a {@linkplain ScriptedServer#connections() connection}; {@link
-     * ScriptedServer#clientConnections()} counts the real ones.
+     * Speaks HTTP/2: over {@linkplain #tls() TLS} by ALPN, in clear text with prior knowledge. A
+     * script is told the same; what it does to its connection happens to the stream, so that
+     * closing it short of the end becomes RST_STREAM. Each stream counts as a {@linkplain
+     * ScriptedServer#connections() connection}; {@link ScriptedServer#clientConnections()} counts
+     * the real ones.
      *
-     * <p>Needs Jetty, of which this library's other parts know nothing: {@code jetty-http2-server} and, for TLS, {@code
-     * jetty-alpn-java-server} are to be added where it is used.
+     * <p>Needs Jetty, of which this library's other parts know nothing: {@code jetty-http2-server}
+     * and, for TLS, {@code jetty-alpn-java-server} are to be added where it is used.
      */
     public Builder http2() {
       http2 = true;
@@ -280,7 +281,9 @@ public final class ScriptedServer implements AutoCloseable {
     return ledger.connections();
   }
 
-  /** {@return how many TCP connections clients have made; over HTTP/2 each carries several streams} */
+  /**
+   * {@return how many TCP connections clients have made; over HTTP/2 each carries several streams}
+   */
   public int clientConnections() {
     return gateway == null ? connections().size() : gateway.connections();
   }

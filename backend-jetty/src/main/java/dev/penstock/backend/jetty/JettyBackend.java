@@ -343,17 +343,19 @@ public final class JettyBackend implements Backend {
 
     /** {@return a backend of these settings} */
     public JettyBackend build() {
-      return new JettyBackend(
-          client,
-          new Options(
-              http2,
-              http2PriorKnowledge,
-              streamWindow,
-              sessionWindow,
-              proxies,
-              sslContext,
-              maxConnectionsPerDestination,
-              keepIdle));
+      return new JettyBackend(client, options());
+    }
+
+    Options options() {
+      return new Options(
+          http2,
+          http2PriorKnowledge,
+          streamWindow,
+          sessionWindow,
+          proxies,
+          sslContext,
+          maxConnectionsPerDestination,
+          keepIdle);
     }
   }
 }
