@@ -166,7 +166,8 @@ final class BackendContractTest {
       @Override
       public void close() {
         super.close();
-        if (lent instanceof Chunk chunk) {
+        var chunk = lent;
+        if (chunk != null) {
           var others = chunk.bytes().duplicate();
           while (others.hasRemaining()) {
             others.put((byte) '!');
