@@ -121,7 +121,7 @@ final class JettyBackendTest {
 
   @Test
   void each_request_has_its_own_connect_timeout() throws Exception {
-    try (var silent = new ServerSocket(0, 50);
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         var backend = JettyBackend.create()) {
       var uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
       var patient = backend.begin(request(uri, Duration.ofMinutes(5)));
@@ -266,6 +266,14 @@ final class JettyBackendTest {
     } finally {
       client.stop();
     }
+  }
+
+  @Test
+  void settings_beside_a_client_of_the_users_own_are_refused() {
+    var builder = JettyBackend.builder().httpClient(new HttpClient()).http2(true);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("httpClient");
   }
 
   // --- buffers
