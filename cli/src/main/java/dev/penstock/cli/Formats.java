@@ -1,8 +1,12 @@
 package dev.penstock.cli;
 
 import dev.penstock.Dialect;
+import dev.penstock.anthropic.Anthropic;
+import dev.penstock.cohere.Cohere;
 import dev.penstock.framing.FrameParser.AtEnd;
 import dev.penstock.framing.Framing;
+import dev.penstock.gemini.Gemini;
+import dev.penstock.ollama.Ollama;
 import dev.penstock.openai.OpenAi;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,6 +19,12 @@ final class Formats implements Iterable<String> {
 
   static {
     provider("openai", () -> OpenAi.CHAT);
+    provider("openai-responses", () -> OpenAi.RESPONSES);
+    provider("anthropic", () -> Anthropic.MESSAGES);
+    provider("gemini", () -> Gemini.GENERATE);
+    provider("gemini-interactions", () -> Gemini.INTERACTIONS);
+    provider("ollama", () -> Ollama.CHAT);
+    provider("cohere", () -> Cohere.CHAT);
     // The rules of server-sent events discard what is unfinished; a last line of NDJSON needs no
     // line end.
     framing("sse", Framing::sse, AtEnd.DISCARD);
