@@ -179,24 +179,29 @@ public final class SseParser extends ChunkedParser {
       if (lineEnd == end) {
         return beginOpenLine(start);
       }
-      if (lineEnd == start) {
-        if (hasStrays()) {
-          return handOutStrays();
-        }
-        passLineEnd(start);
-        if (dispatch()) {
-          return true;
-        }
-      } else {
-        var field = Field.of(chunk, start, lineEnd);
-        if (endsStrays(field)) {
-          return handOutStrays();
-        }
-        passLineEnd(lineEnd);
-        processLine(field, chunk, start, lineEnd, streamPosition(start));
+      if (takeLine(start, lineEnd)) {
+        return true;
       }
       start = position;
     }
+    return false;
+  }
+
+  /** Takes a line that lies in the chunk; true if that completes a frame. */
+  private boolean takeLine(int start, int lineEnd) {
+    if (lineEnd == start) {
+      if (hasStrays()) {
+        return handOutStrays();
+      }
+      passLineEnd(lineEnd);
+      return dispatch();
+    }
+    var field = Field.of(buffer, start, lineEnd);
+    if (endsStrays(field)) {
+      return handOutStrays();
+    }
+    passLineEnd(lineEnd);
+    processLine(field, buffer, start, lineEnd, streamPosition(start));
     return false;
   }
 

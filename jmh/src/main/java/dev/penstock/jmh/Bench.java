@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -42,24 +44,43 @@ public final class Bench {
   }
 
   private static void run(Suite suite, boolean quick, List<String> jmh) throws Exception {
-    var file = Path.of(System.getProperty("penstock.bench.target", "."), suite.name() + ".json");
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    var target = Path.of(System.getProperty("penstock.bench.target", "."));
+    Files.createDirectories(target);
     var chosen = new CommandLineOptions(jmh.toArray(String[]::new));
+    var file = target.resolve(suite.name() + ".json").toString();
+    var options = options(suite, quick, chosen).result(file);
+    if (chosen.getIncludes().isEmpty()) {
+      options.include(suite.include());
+    }
+    var results = new ArrayList<>(new Runner(options.build()).run());
+    if (chosen.getIncludes().isEmpty() && !suite.includeOfAllocation().isEmpty()) {
+      var allocation =
+          options(suite, quick, chosen)
+              .result(target.resolve(suite.name() + "-allocation.json").toString())
+              .include(suite.includeOfAllocation())
+              .mode(Mode.AverageTime)
+              .measurementIterations(2);
+      results.addAll(new Runner(allocation.build()).run());
+    }
+    System.out.println();
+    suite.report(results, System.out);
+    System.out.println();
+    System.out.println("JMH's own results: " + file);
+  }
+
+  private static ChainedOptionsBuilder options(
+      Suite suite, boolean quick, CommandLineOptions chosen) {
     var options =
         new OptionsBuilder()
             .parent(chosen)
             .resultFormat(ResultFormatType.JSON)
-            .result(file.toString())
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
-    if (chosen.getIncludes().isEmpty()) {
-      options.include(suite.include());
-    }
     if (quick) {
       options
-          .warmupIterations(5)
+          .warmupIterations(4)
           .warmupTime(TimeValue.milliseconds(250))
-          .measurementIterations(6)
+          .measurementIterations(4)
           .measurementTime(TimeValue.milliseconds(200));
       suite
           .quickParameters()
@@ -69,10 +90,6 @@ public final class Bench {
             }
           });
     }
-    var results = new Runner(options.build()).run();
-    System.out.println();
-    suite.report(results, System.out);
-    System.out.println();
-    System.out.println("JMH's own results: " + file);
+    return options;
   }
 }

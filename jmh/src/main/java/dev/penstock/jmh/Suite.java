@@ -23,6 +23,14 @@ interface Suite {
   /** {@return the values of parameters that are enough for a quick run} */
   Map<String, List<String>> quickParameters();
 
+  /**
+   * {@return the benchmarks among them that allocate so little that JMH's sampling would hide it,
+   * empty if none} They are run once more, without sampling.
+   */
+  default String includeOfAllocation() {
+    return "";
+  }
+
   /** Prints the results as a table that stands in Markdown. */
   void report(Collection<RunResult> results, PrintStream out);
 }
