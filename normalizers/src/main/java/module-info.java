@@ -9,6 +9,7 @@ module dev.penstock.normalizers {
 
   exports dev.penstock.anthropic;
   exports dev.penstock.cohere;
+  exports dev.penstock.converse;
   exports dev.penstock.gemini;
   exports dev.penstock.json;
   exports dev.penstock.ollama;

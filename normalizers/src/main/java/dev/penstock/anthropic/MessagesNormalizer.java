@@ -95,18 +95,8 @@ final class MessagesNormalizer extends JsonNormalizer {
     boolean known = true;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "id" -> {
-          var id = json.text();
-          if (id != null) {
-            sink.responseId(id);
-          }
-        }
-        case "model" -> {
-          var model = json.text();
-          if (model != null) {
-            sink.model(model);
-          }
-        }
+        case "id" -> responseId(sink);
+        case "model" -> model(sink);
         case "content" -> known = content(sink);
         case "stop_reason" -> stopReason(sink);
         case "usage" -> usage(sink);

@@ -68,12 +68,7 @@ final class CohereNormalizer extends JsonNormalizer {
     long index = 0;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "id" -> {
-          var id = json.text();
-          if (id != null) {
-            sink.responseId(id);
-          }
-        }
+        case "id" -> responseId(sink);
         case "index" -> index = json.number(0);
         case "delta" -> {
           for (var field = json.firstField(); field != null; field = json.nextField()) {

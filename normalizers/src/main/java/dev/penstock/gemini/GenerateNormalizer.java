@@ -70,18 +70,8 @@ final class GenerateNormalizer extends JsonNormalizer {
           known = true;
           promptFeedback(sink);
         }
-        case "modelVersion" -> {
-          var model = json.text();
-          if (model != null) {
-            sink.model(model);
-          }
-        }
-        case "responseId" -> {
-          var id = json.text();
-          if (id != null) {
-            sink.responseId(id);
-          }
-        }
+        case "modelVersion" -> model(sink);
+        case "responseId" -> responseId(sink);
         default -> error.take(name, json);
       }
     }

@@ -91,18 +91,8 @@ final class InteractionsNormalizer extends JsonNormalizer {
     String status = null;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "id" -> {
-          var id = json.text();
-          if (id != null) {
-            sink.responseId(id);
-          }
-        }
-        case "model" -> {
-          var model = json.text();
-          if (model != null) {
-            sink.model(model);
-          }
-        }
+        case "id" -> responseId(sink);
+        case "model" -> model(sink);
         case "status" -> status = json.text();
         case "usage" -> usage(sink);
         case "steps", "outputs" -> {

@@ -2,6 +2,7 @@ package dev.penstock.json;
 
 import dev.penstock.Limits;
 import dev.penstock.framing.ByteSlice;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,7 +37,8 @@ public final class JsonCursor {
   /*
    * The parser is Jackson's non-blocking one, since only that can be pointed at the bytes of a further document. It is
    * fed each document whole, so JsonToken.NOT_AVAILABLE means that the document has ended. It can take the next only when
-   * it has used up the last; where the last was not read to its end, or is broken, the next gets a new parser.
+   * it has used up the last; where the last was not read to its end, or is broken, the next gets a new parser. What it
+   * has not used up, releaseBuffered() tells without an object for it.
    *
    * Depth is counted here and not by the parser, as its limit would belong to the factory that all streams share.
    */
@@ -53,6 +55,7 @@ public final class JsonCursor {
 
   private static final byte[] SPACE = {' '};
   private static final byte[] NONE = {};
+  private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
   private final int maxDepth;
   private JsonParser parser;
@@ -128,11 +131,7 @@ public final class JsonCursor {
       feeder.feedInput(SPACE, 0, SPACE.length);
       next = nextToken();
     } else {
-      for (int i = position(); i < end; i++) {
-        if (!isWhitespace(bytes[i])) {
-          throw malformed("more after the end of the document", i - start, null);
-        }
-      }
+      checkNothingFollows();
     }
     if (next == JsonToken.NOT_AVAILABLE) {
       throw malformed("the document is cut off", end - start, null);
@@ -164,11 +163,22 @@ public final class JsonCursor {
   }
 
   private void endDocument() {
-    if (nextToken() != JsonToken.NOT_AVAILABLE) {
-      throw malformed("more after the end of the document", position() - start, null);
+    if (checkNothingFollows() > 0) {
+      nextToken();
     }
     ended = true;
     before += end - start;
+  }
+
+  /** {@return how much whitespace follows the token} */
+  private int checkNothingFollows() {
+    int from = position();
+    for (int i = from; i < end; i++) {
+      if (!isWhitespace(bytes[i])) {
+        throw malformed("more after the end of the document", i - start, null);
+      }
+    }
+    return end - from;
   }
 
   private JsonToken nextToken() {
@@ -347,6 +357,39 @@ public final class JsonCursor {
   }
 
   /**
+   * {@return the text of one field of the object that is the value; null if there is none} The
+   * object is read to its end.
+   *
+   * @param field the field's name
+   */
+  public @Nullable String textOf(String field) {
+    String text = null;
+    for (var name = firstField(); name != null; name = nextField()) {
+      if (name.equals(field)) {
+        text = text();
+      }
+    }
+    return text;
+  }
+
+  /**
+   * {@return the number in one field of the object that is the value} The object is read to its
+   * end.
+   *
+   * @param field the field's name
+   * @param otherwise what to return if there is none
+   */
+  public long numberOf(String field, long otherwise) {
+    long number = otherwise;
+    for (var name = firstField(); name != null; name = nextField()) {
+      if (name.equals(field)) {
+        number = number(otherwise);
+      }
+    }
+    return number;
+  }
+
+  /**
    * Skips the value.
    *
    * @return whether there was anything in it: it is not null, and not empty
@@ -418,7 +461,7 @@ public final class JsonCursor {
 
   /** {@return the index of the byte after the token} */
   private int position() {
-    return start + (int) (parser.currentLocation().getByteOffset() - before);
+    return end - parser.releaseBuffered(NOWHERE);
   }
 
   private static boolean isWhitespace(byte b) {

@@ -26,6 +26,9 @@ public abstract class JsonNormalizer implements Normalizer {
   /** Is offered the fields that {@link #read} does not know, and has none of earlier frames. */
   protected final ErrorFields error = new ErrorFields();
 
+  private boolean hasResponseId;
+  private boolean hasModel;
+
   /**
    * Makes one for a stream.
    *
@@ -62,6 +65,36 @@ public abstract class JsonNormalizer implements Normalizer {
    */
   protected void failed(ProviderError error, EventSink sink) {
     sink.error(error);
+  }
+
+  /**
+   * Takes the value for the answer's id, the first that there is.
+   *
+   * @param sink is told of it
+   */
+  protected final void responseId(EventSink sink) {
+    if (!hasResponseId) {
+      var id = json.text();
+      if (id != null) {
+        hasResponseId = true;
+        sink.responseId(id);
+      }
+    }
+  }
+
+  /**
+   * Takes the value for the name of the model that answers, the first that there is.
+   *
+   * @param sink is told of it
+   */
+  protected final void model(EventSink sink) {
+    if (!hasModel) {
+      var model = json.text();
+      if (model != null) {
+        hasModel = true;
+        sink.model(model);
+      }
+    }
   }
 
   @Override

@@ -79,13 +79,6 @@ final class OllamaNormalizer extends JsonNormalizer {
     return known && !unknown;
   }
 
-  private void model(EventSink sink) {
-    var model = json.text();
-    if (model != null) {
-      sink.model(model);
-    }
-  }
-
   private void message() {
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {

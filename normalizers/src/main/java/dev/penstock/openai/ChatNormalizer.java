@@ -37,8 +37,6 @@ final class ChatNormalizer extends JsonNormalizer {
   private final ChatDelta message = new ChatDelta();
 
   private boolean hasDeltas;
-  private boolean hasId;
-  private boolean hasModel;
   private boolean finished;
   private boolean unknown;
   private @Nullable ProviderError held;
@@ -86,7 +84,7 @@ final class ChatNormalizer extends JsonNormalizer {
     finished = false;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "id" -> id(sink);
+        case "id" -> responseId(sink);
         case "model" -> model(sink);
         case "object" -> error.takeKind(json);
         case "choices" -> {
@@ -104,26 +102,6 @@ final class ChatNormalizer extends JsonNormalizer {
       }
     }
     return known && !unknown;
-  }
-
-  private void id(EventSink sink) {
-    if (!hasId) {
-      var id = json.text();
-      if (id != null) {
-        hasId = true;
-        sink.responseId(id);
-      }
-    }
-  }
-
-  private void model(EventSink sink) {
-    if (!hasModel) {
-      var model = json.text();
-      if (model != null) {
-        hasModel = true;
-        sink.model(model);
-      }
-    }
   }
 
   private void groq(EventSink sink) {
@@ -195,8 +173,9 @@ final class ChatNormalizer extends JsonNormalizer {
         // say.
         case "reasoning_tokens" -> reasoning = Math.max(reasoning, positive(json.number(0)));
         case "cached_tokens" -> cached = Math.max(cached, positive(json.number(0)));
-        case "prompt_tokens_details" -> cached = detail("cached_tokens", cached);
-        case "completion_tokens_details" -> reasoning = detail("reasoning_tokens", reasoning);
+        case "prompt_tokens_details" -> cached = json.numberOf("cached_tokens", cached);
+        case "completion_tokens_details" ->
+            reasoning = json.numberOf("reasoning_tokens", reasoning);
       }
     }
     sink.usage(new Usage(input, output, reasoning, cached));
@@ -204,16 +183,6 @@ final class ChatNormalizer extends JsonNormalizer {
 
   private static long positive(long number) {
     return number > 0 ? number : Usage.UNKNOWN;
-  }
-
-  private long detail(String wanted, long otherwise) {
-    long number = otherwise;
-    for (var name = json.firstField(); name != null; name = json.nextField()) {
-      if (name.equals(wanted)) {
-        number = json.number(number);
-      }
-    }
-    return number;
   }
 
   private static FinishReason reason(String raw) {

@@ -107,22 +107,12 @@ final class ResponsesNormalizer extends JsonNormalizer {
     String incompleteReason = null;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "id" -> {
-          var id = json.text();
-          if (id != null) {
-            sink.responseId(id);
-          }
-        }
-        case "model" -> {
-          var model = json.text();
-          if (model != null) {
-            sink.model(model);
-          }
-        }
+        case "id" -> responseId(sink);
+        case "model" -> model(sink);
         case "status" -> status = json.text();
         case "output" -> known = !last || hasItems || output(sink);
         case "usage" -> usage(sink);
-        case "incomplete_details" -> incompleteReason = textOf("reason");
+        case "incomplete_details" -> incompleteReason = json.textOf("reason");
         case "error" -> error.takeError(json);
       }
     }
@@ -207,16 +197,6 @@ final class ResponsesNormalizer extends JsonNormalizer {
     return true;
   }
 
-  private @Nullable String textOf(String wanted) {
-    String text = null;
-    for (var name = json.firstField(); name != null; name = json.nextField()) {
-      if (name.equals(wanted)) {
-        text = json.text();
-      }
-    }
-    return text;
-  }
-
   private void usage(EventSink sink) {
     long input = Usage.UNKNOWN;
     long output = Usage.UNKNOWN;
@@ -226,21 +206,11 @@ final class ResponsesNormalizer extends JsonNormalizer {
       switch (name) {
         case "input_tokens" -> input = json.number(input);
         case "output_tokens" -> output = json.number(output);
-        case "input_tokens_details" -> cached = numberOf("cached_tokens");
-        case "output_tokens_details" -> reasoning = numberOf("reasoning_tokens");
+        case "input_tokens_details" -> cached = json.numberOf("cached_tokens", cached);
+        case "output_tokens_details" -> reasoning = json.numberOf("reasoning_tokens", reasoning);
       }
     }
     sink.usage(new Usage(input, output, reasoning, cached));
-  }
-
-  private long numberOf(String wanted) {
-    long number = Usage.UNKNOWN;
-    for (var name = json.firstField(); name != null; name = json.nextField()) {
-      if (name.equals(wanted)) {
-        number = json.number(number);
-      }
-    }
-    return number;
   }
 
   private FinishReason reason(String status, @Nullable String incompleteReason) {

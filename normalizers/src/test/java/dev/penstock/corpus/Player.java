@@ -16,7 +16,7 @@ public record Player(Dialect dialect, Wire wire) {
 
   /** Returns what came of documents. */
   public Reading read(String... documents) {
-    return Reading.of(dialect, wire.body(Quotes.quoted(documents)), Integer.MAX_VALUE);
+    return Reading.of(dialect, wire.body(Quotes.allQuoted(documents)), Integer.MAX_VALUE);
   }
 
   /** Returns what came of a body. */
@@ -36,6 +36,6 @@ public record Player(Dialect dialect, Wire wire) {
 
   /** Returns the robustness of documents; see there. */
   public Robustness robustness(Set<String> closed, String... documents) {
-    return new Robustness(dialect, wire, Quotes.quoted(documents), closed);
+    return new Robustness(dialect, wire, Quotes.allQuoted(documents), closed);
   }
 }

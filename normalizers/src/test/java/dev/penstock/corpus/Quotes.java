@@ -13,7 +13,7 @@ public final class Quotes {
   }
 
   /** Returns the same with double quotes. */
-  public static List<String> quoted(String... documents) {
+  public static List<String> allQuoted(String... documents) {
     return Stream.of(documents).map(Quotes::quoted).toList();
   }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * what it must survive: broken bytes.
  */
 public final class Robustness {
+  /** The name of the fields that are added. */
+  static final String UNKNOWN = "not_known_yet";
+
   private static final int MUTATIONS = 1_500;
   private static final List<String> SOMETHING =
       List.of(
@@ -131,8 +134,7 @@ public final class Robustness {
   private @Nullable Object with(@Nullable Object value, String added, boolean first) {
     return inEachObject(
         value,
-        entries ->
-            entries.add(first ? 0 : entries.size(), entry("not_known_yet", Tree.parse(added))));
+        entries -> entries.add(first ? 0 : entries.size(), entry(UNKNOWN, Tree.parse(added))));
   }
 
   private static Map.Entry<String, @Nullable Object> entry(String name, @Nullable Object value) {

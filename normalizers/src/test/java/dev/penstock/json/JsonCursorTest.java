@@ -213,10 +213,32 @@ final class JsonCursorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{", "[1", "{\"a\"", "{\"a\":", "{\"a\":tru", "{\"a\":1,}", "{\"a\":1]", "{a:1}",
-            "{\"a\":1}{", "{\"a\":1} x",
-        "{\"a\":\"x", "{'a':1}", "{\"a\":NaN}", "tru", "\"x", "1 2", "nope", "<html>",
-            "{\"a\":\"\\x\"}", "{\"a\":01}"
+        "{",
+        "[1",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":tru",
+        "{\"a\":1,}",
+        "{\"a\":1]",
+        "{a:1}",
+        "{\"a\":1}{",
+        "{\"a\":1} x",
+        "{}1",
+        "{}t",
+        "{}\"",
+        "{}\"]",
+        "[] 1",
+        "1x",
+        "{\"a\":\"x",
+        "{'a':1}",
+        "{\"a\":NaN}",
+        "tru",
+        "\"x",
+        "1 2",
+        "nope",
+        "<html>",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":01}"
       })
   void broken_json_says_what_and_where_and_the_next_document_is_read(String document) {
     assertThatThrownBy(() -> names(document))

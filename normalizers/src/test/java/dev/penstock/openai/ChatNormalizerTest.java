@@ -1,5 +1,6 @@
 package dev.penstock.openai;
 
+import static dev.penstock.corpus.Quotes.allQuoted;
 import static dev.penstock.corpus.Quotes.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +44,7 @@ final class ChatNormalizerTest {
   }
 
   private static Reading read(String... documents) {
-    return Reading.of(OpenAi.CHAT, Wire.SSE.body(quoted(documents)), Integer.MAX_VALUE);
+    return Reading.of(OpenAi.CHAT, Wire.SSE.body(allQuoted(documents)), Integer.MAX_VALUE);
   }
 
   private static String delta(String delta) {
@@ -440,7 +441,7 @@ final class ChatNormalizerTest {
     new Robustness(
             OpenAi.CHAT,
             Wire.SSE,
-            quoted(
+            allQuoted(
                 "{'id':'i','object':'chat.completion.chunk','created':1,'model':'m','choices':[{'index':0,'delta':{'role':'assistant','content':''},'logprobs':null,'finish_reason':null}],'usage':null}",
                 delta(
                     "{'reasoning':'hm','reasoning_details':[{'type':'reasoning.text','text':'hm','signature':'s'}]}"),

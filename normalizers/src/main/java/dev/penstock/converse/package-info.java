@@ -1,0 +1,4 @@
+/**
+ * AWS Bedrock: ConverseStream, and InvokeModelWithResponseStream with what its models speak inside.
+ */
+package dev.penstock.converse;
