@@ -8,7 +8,9 @@ module dev.penstock.normalizers {
   requires tools.jackson.core;
 
   exports dev.penstock.anthropic;
+  exports dev.penstock.cohere;
   exports dev.penstock.gemini;
   exports dev.penstock.json;
+  exports dev.penstock.ollama;
   exports dev.penstock.openai;
 }

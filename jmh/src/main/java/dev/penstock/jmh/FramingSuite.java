@@ -25,7 +25,7 @@ final class FramingSuite implements Suite {
   private record Row(String shape, String chunk) {}
 
   /**
-   * @param time nanoseconds an event
+   * @param time median, nanoseconds an event
    * @param allocated bytes an event
    * @param rate MB/s
    */
@@ -72,11 +72,11 @@ final class FramingSuite implements Suite {
 
   private static Cell cell(String shape, RunResult result) {
     var body = SseBody.of(shape);
-    double time = Results.bestNanos(result);
+    double time = Results.medianNanos(result);
     return new Cell(
         time / body.events(),
         Results.allocated(result) / body.events(),
-        body.bytes().length / time * 1e3);
+        body.length() / time * 1e3);
   }
 
   private static String line(Row row, String method, Cell cell, Map<String, Cell> others) {

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * One event of growing size: the time must grow with it and no faster, however small the chunks.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
     value = 1,

@@ -11,12 +11,12 @@ final class Results {
   private Results() {}
 
   /**
-   * {@return the time of an operation in nanoseconds, of the fastest iteration} What else the
-   * machine does makes iterations slower, never faster.
+   * {@return the median time of an operation in nanoseconds} What else the machine does moves means
+   * and hardly a median.
    */
-  static double bestNanos(RunResult result) {
-    double best = result.getPrimaryResult().getStatistics().getMin();
-    return best * TimeUnit.MICROSECONDS.toNanos(1);
+  static double medianNanos(RunResult result) {
+    double median = result.getPrimaryResult().getStatistics().getPercentile(50);
+    return median * TimeUnit.MICROSECONDS.toNanos(1);
   }
 
   /** {@return how many bytes an operation allocated} */

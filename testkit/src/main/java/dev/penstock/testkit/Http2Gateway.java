@@ -108,7 +108,7 @@ final class Http2Gateway implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Returns how many TCP connections clients have made. */
+  /** {@return how many TCP connections clients have made} */
   int connections() {
     return connections.get();
   }
@@ -209,7 +209,8 @@ final class Http2Gateway implements AutoCloseable {
     /** Sends the request on and relays the answer, on a thread of its own. */
     @Override
     public void run() {
-      try (var socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), scriptPort)) {
+      try (var socket =
+          new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), scriptPort)) {
         var closing = clientGone.thenRun(() -> close(socket));
         socket.getOutputStream().write(request.bytes());
         var answer = new Http1Answer(socket.getInputStream());

@@ -129,6 +129,8 @@ public final class ScriptedServer implements AutoCloseable {
      *
      * <p>Needs Jetty, of which this library's other parts know nothing: {@code jetty-http2-server}
      * and, for TLS, {@code jetty-alpn-java-server} are to be added where it is used.
+     *
+     * @return this
      */
     public Builder http2() {
       http2 = true;
@@ -210,7 +212,7 @@ public final class ScriptedServer implements AutoCloseable {
     return gateway == null ? listener.getLocalPort() : gateway.port();
   }
 
-  /** Returns the port whose sockets carry what scripts write. */
+  /** {@return the port whose sockets carry what scripts write} */
   int scriptPort() {
     return listener.getLocalPort();
   }

@@ -239,6 +239,7 @@ public final class JettyBackend implements Backend {
      * Speaks HTTP/2 over TLS with servers that can; off by default. Clear text stays HTTP/1.1.
      *
      * @param enabled whether to offer HTTP/2
+     * @return this
      */
     public Builder http2(boolean enabled) {
       http2 = enabled;
@@ -250,6 +251,7 @@ public final class JettyBackend implements Backend {
      * off by default.
      *
      * @param enabled whether to speak HTTP/2 with {@code http} URIs
+     * @return this
      */
     public Builder http2PriorKnowledge(boolean enabled) {
       http2PriorKnowledge = enabled;
@@ -263,6 +265,7 @@ public final class JettyBackend implements Backend {
      * @param session bytes of all streams of one connection together; 16 MiB by default. When
      *     paused streams use it up, every stream of that connection waits for them, so it should be
      *     many times the other
+     * @return this
      * @throws IllegalArgumentException if a window is smaller than 1 or the second smaller than the
      *     first
      */
@@ -279,8 +282,9 @@ public final class JettyBackend implements Backend {
      * Sets who chooses the proxy of a URI: HTTP proxies, tunnelled through for {@code https}, and
      * SOCKS 5. By default the system's choice, {@link ProxySelector#getDefault()}.
      *
-     * @param selector chooses, on the thread that opens a stream; {@link
-     *     java.net.http.HttpClient.Builder#NO_PROXY} for none
+     * @param selector chooses, on the thread that opens a stream; {@code ProxySelector.of(null)}
+     *     for none
+     * @return this
      */
     public Builder proxy(ProxySelector selector) {
       proxies = selector;
@@ -291,6 +295,7 @@ public final class JettyBackend implements Backend {
      * Sets the TLS context.
      *
      * @param context used in place of the JVM's default
+     * @return this
      */
     public Builder sslContext(SSLContext context) {
       sslContext = context;
@@ -302,6 +307,7 @@ public final class JettyBackend implements Backend {
      * clock of connecting.
      *
      * @param max how many; 65,536 by default
+     * @return this
      * @throws IllegalArgumentException if fewer than 1
      */
     public Builder maxConnectionsPerDestination(int max) {
@@ -317,6 +323,7 @@ public final class JettyBackend implements Backend {
      * stream is never ended by this, however long it pauses.
      *
      * @param duration how long; 30 seconds by default
+     * @return this
      * @throws IllegalArgumentException if shorter than a millisecond
      */
     public Builder keepIdleConnections(Duration duration) {
@@ -328,21 +335,31 @@ public final class JettyBackend implements Backend {
     }
 
     /**
-     * Uses a client of your own as it is, started by you; no other setting then has an effect. It
-     * is never stopped by the backend. Redirects and idle timeouts are switched off for our
-     * requests; connect timeouts up to its own are kept; content that it decodes comes decoded. Two
-     * things are yours to set, for Jetty's defaults break streams: an idle timeout of 0 if it
-     * speaks HTTP/2, and a {@code maxConnectionsPerDestination} above 64.
+     * Uses a client of your own as it is, started by you. It is never stopped by the backend.
+     * Redirects and idle timeouts are switched off for our requests; connect timeouts up to its own
+     * are kept; content that it decodes comes decoded. Two things are yours to set, for Jetty's
+     * defaults break streams: an idle timeout of 0 if it speaks HTTP/2, and a {@code
+     * maxConnectionsPerDestination} above 64.
      *
      * @param client the client
+     * @return this
      */
     public Builder httpClient(HttpClient client) {
       this.client = client;
       return this;
     }
 
-    /** {@return a backend of these settings} */
+    /**
+     * {@return a backend of these settings}
+     *
+     * @throws IllegalStateException if there is a client and a setting for another one
+     */
     public JettyBackend build() {
+      boolean ofAnother = http2 || http2PriorKnowledge || proxies != null || sslContext != null;
+      if (client != null && ofAnother) {
+        throw new IllegalStateException(
+            "httpClient is used as it is: set its proxies, TLS and version where it is made");
+      }
       return new JettyBackend(client, options());
     }
 

@@ -11,6 +11,7 @@ import dev.penstock.spi.TransportException;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ final class BodyTest {
     assertThat(source.held()).isZero();
   }
 
-  private static String text(BodyRead read) {
+  private static String text(@Nullable BodyRead read) {
     return read instanceof Chunk chunk
         ? UTF_8.decode(chunk.bytes()).toString()
         : String.valueOf(read);
@@ -166,7 +167,7 @@ final class BodyTest {
     assertThat(source.failures()).containsExactly(transientFailure);
     assertThatThrownBy(body::poll).isInstanceOf(TransportException.class);
     assertThat(source.reads()).isEqualTo(1);
-    source.read().release();
+    source.discard();
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.penstock.spi.TransportException;
 import dev.penstock.spi.TransportException.Phase;
 import dev.penstock.testkit.ScriptedServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
@@ -40,7 +41,8 @@ final class JettyBackendTest {
 
   @Test
   void it_is_found_by_its_name() {
-    var providers = ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get);
+    var providers =
+        ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get);
     var provider = providers.filter(each -> each.name().equals("jetty")).findFirst().orElseThrow();
     try (var backend = provider.create()) {
       assertThat(backend).isInstanceOf(JettyBackend.class);
@@ -53,7 +55,8 @@ final class JettyBackendTest {
   /** Jetty's own idle timeout would end a stream whose reader is busy. */
   @Test
   void a_reader_may_be_busy_longer_than_idle_connections_are_kept() throws Exception {
-    try (var server = ScriptedServer.start(answer().sse().event("one").awaitPermit().event("two").end());
+    try (var server =
+            ScriptedServer.start(answer().sse().event("one").awaitPermit().event("two").end());
         var backend = JettyBackend.builder().keepIdleConnections(BRIEFLY).build()) {
       assertOutlivesIdleTimeout(server, backend);
     }
@@ -118,7 +121,7 @@ final class JettyBackendTest {
 
   @Test
   void each_request_has_its_own_connect_timeout() throws Exception {
-    try (var silent = new ServerSocket(0, 50);
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         var backend = JettyBackend.create()) {
       var uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
       var patient = backend.begin(request(uri, Duration.ofMinutes(5)));
@@ -154,7 +157,9 @@ final class JettyBackendTest {
     try (var proxy = ScriptedServer.start(answer().sse().event("by proxy").end());
         var backend =
             JettyBackend.builder()
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
+                .proxy(
+                    ProxySelector.of(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())))
                 .build();
         var exchange = answered(backend, URI.create("http://model.invalid/v1"))) {
       assertThat(readAll(exchange)).isEqualTo("data: by proxy\n\n");
@@ -168,7 +173,9 @@ final class JettyBackendTest {
     try (var proxy = ScriptedServer.start(answer().status(407).body("who are you?"));
         var backend =
             JettyBackend.builder()
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
+                .proxy(
+                    ProxySelector.of(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())))
                 .build();
         var exchange = backend.begin(request(URI.create("https://model.invalid/v1")))) {
       assertThatThrownBy(() -> exchange.awaitHead(Exchanges.PATIENCE))
@@ -259,6 +266,14 @@ final class JettyBackendTest {
     } finally {
       client.stop();
     }
+  }
+
+  @Test
+  void settings_beside_a_client_of_the_users_own_are_refused() {
+    var builder = JettyBackend.builder().httpClient(new HttpClient()).http2(true);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("httpClient");
   }
 
   // --- buffers

@@ -48,6 +48,12 @@ final class ManualSource implements Content.Source {
     return this;
   }
 
+  /** Releases what nobody has read. */
+  void discard() {
+    ready.forEach(Content.Chunk::release);
+    ready.clear();
+  }
+
   /** Calls back whoever has asked, whether there is anything or not. */
   void callBack() {
     var callback = pending;

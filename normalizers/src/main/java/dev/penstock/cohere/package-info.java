@@ -1,0 +1,2 @@
+/** Cohere's Chat API, version 2. */
+package dev.penstock.cohere;
