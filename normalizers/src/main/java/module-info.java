@@ -8,6 +8,8 @@ module dev.penstock.normalizers {
   requires tools.jackson.core;
 
   exports dev.penstock.anthropic;
+  exports dev.penstock.gemini;
   exports dev.penstock.json;
+  exports dev.penstock.ollama;
   exports dev.penstock.openai;
 }

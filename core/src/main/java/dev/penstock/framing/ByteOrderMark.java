@@ -36,6 +36,12 @@ final class ByteOrderMark {
     return i;
   }
 
+  /** Forgets the stream, to begin another one. */
+  void reset() {
+    matched = 0;
+    open = true;
+  }
+
   /** Says that no bytes will follow. */
   void end() {
     open = false;
@@ -52,5 +58,10 @@ final class ByteOrderMark {
    */
   void returnTo(PartialFrame frame) {
     frame.append(BYTES, 0, mistaken(), 0);
+  }
+
+  /** As {@link #returnTo(PartialFrame)}. */
+  void returnTo(FrameBuffer line) {
+    line.append(BYTES, 0, mistaken());
   }
 }

@@ -7,12 +7,13 @@ import static dev.penstock.framing.LineScanner.LF;
  */
 final class EventBuffers {
   /*
-   * They have the standard's names. The data buffer is a borrowed range of the chunk while it consists of one line that
-   * lies there, and joined otherwise. The standard ends each line with LF and removes the last one; here an LF goes
-   * before each line but the first, so "the data buffer is empty" is dataLines == 0.
+   * They have the standard's names. The data buffer is a borrowed range of the chunk while it
+   * consists of one line that lies there, and joined otherwise. The standard ends each line with LF
+   * and removes the last one; here an LF goes before each line but the first, so "the data buffer
+   * is empty" is dataLines == 0.
    *
-   * Invariant: size <= max, where size counts all that makes the pending event larger: the values of its fields, and the
-   * LFs between its lines of data.
+   * Invariant: size <= max, where size counts all that makes the pending event larger: the values
+   * of its fields, and the LFs between its lines of data.
    */
   static final String MESSAGE = "message";
 

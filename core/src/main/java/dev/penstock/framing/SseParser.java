@@ -33,23 +33,24 @@ public final class SseParser extends ChunkedParser {
    *   field       = 1*name-char [ ":" [ " " ] *any-char ] end-of-line
    *   end-of-line = CR LF / LF / CR
    *
-   * Lines can be cut and taken apart before they are decoded: LF, CR, ":", " " and NUL never occur inside a multibyte
-   * sequence, and a decoder takes up anew with the ASCII byte that broke one off.
+   * Lines can be cut and taken apart before they are decoded: LF, CR, ":", " " and NUL never occur
+   * inside a multibyte sequence, and a decoder takes up anew with the ASCII byte that broke one.
    *
-   * §9.2.6 is all in three places, where the comments quote it: lines are cut here and told apart by Field; what fields
-   * do to the buffers, is in EventBuffers; "dispatch the event" is here.
+   * §9.2.6 is in three places, where comments quote it. Here, lines are cut and told apart (with
+   * Field), and events dispatched; what fields do to the buffers is in EventBuffers.
    *
    * A line that lies in one chunk is processed in place. Of one that does not, this is kept:
    *
-   *   LINE_START   nothing is open
-   *   AFTER_CR     nothing; an LF would belong to the line end before
-   *   STREAM_START how many bytes of a BOM were there
-   *   OPEN_LINE    the line's bytes in openLine: its field is not known yet, or is one that needs them all
-   *   OPEN_DATA    nothing here: it is a data field, whose value goes to the data buffer as it comes
-   *   IGNORED_LINE nothing: it is a comment or an unknown field
+   *   STREAM_START  how many bytes of a BOM there were
+   *   LINE_START    nothing is open
+   *   AFTER_CR      nothing; an LF would belong to the line end before
+   *   OPEN_LINE     its bytes, in openLine: the field is not known yet, or needs them all
+   *   OPEN_DATA     nothing here: the value of a data field goes to the data buffer as it comes
+   *   IGNORED_LINE  nothing: it is a comment or an unknown field
    *
-   * Invariants: no byte is scanned more than twice, or copied more than twice. A run of stray lines is handed out before
-   * the line that ends it takes effect. Nothing of a chunk is borrowed when scan() returns false.
+   * Invariants: no byte is scanned or copied more than twice. A run of stray lines is handed out
+   * before the line that ends it takes effect. Nothing of a chunk is borrowed when scan() returns
+   * false.
    */
   private enum State {
     STREAM_START,
@@ -61,7 +62,6 @@ public final class SseParser extends ChunkedParser {
   }
 
   private static final String MESSAGE = EventBuffers.MESSAGE;
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final int maxEventBytes;
   private final @Nullable StrayRun strays;
@@ -69,7 +69,7 @@ public final class SseParser extends ChunkedParser {
   private final EventBuffers event;
 
   private State state = State.STREAM_START;
-  private int markBytes;
+  private final ByteOrderMark mark = new ByteOrderMark();
   private final FrameBuffer openLine = new FrameBuffer();
   private long openLineOffset;
 
@@ -101,7 +101,7 @@ public final class SseParser extends ChunkedParser {
   public void reset() {
     restart();
     state = State.STREAM_START;
-    markBytes = 0;
+    mark.reset();
     event.discard();
     if (strays != null) {
       strays.clear();
@@ -203,7 +203,7 @@ public final class SseParser extends ChunkedParser {
   /**
    * A shortcut for what nearly all events are, {@code data: X LF LF} and nothing or a type before
    * it: does what {@link #processLine} and {@link #dispatch} would do, but passes by the data
-   * buffer. A third of the time of FramingBenchmark (openai).
+   * buffer. FramingBenchmark (openai, 8192): 26 instead of 35 ns an event.
    */
   private boolean handOutWholeEvent(int start, int value, int lineEnd) {
     long lineOffset = streamPosition(start);
@@ -222,7 +222,8 @@ public final class SseParser extends ChunkedParser {
 
   /**
    * Another shortcut, for an {@code event} line that ends with LF and has the value of the last
-   * one: its end need not be searched. A third of the time of FramingBenchmark (anthropic).
+   * one: its end need not be searched. FramingBenchmark (anthropic, 8192): 32 instead of 38 ns an
+   * event.
    */
   private boolean passRepeatedType(int start) {
     if (hasStrays()) {
@@ -325,27 +326,20 @@ public final class SseParser extends ChunkedParser {
 
   /** "The UTF-8 decode algorithm strips one leading UTF-8 Byte Order Mark (BOM), if any." */
   private void skipByteOrderMark() {
-    while (position < limit) {
-      if (buffer[position] != BYTE_ORDER_MARK[markBytes]) {
-        endStreamStart();
-        return;
-      }
-      position++;
-      if (++markBytes == BYTE_ORDER_MARK.length) {
-        state = State.LINE_START;
-        return;
-      }
+    position = mark.skip(buffer, position, limit);
+    if (!mark.isOpen()) {
+      endStreamStart();
     }
   }
 
-  /** There is no BOM: bytes that began like one begin a line. */
+  /** Bytes that began like a BOM and are none begin a line. */
   private void endStreamStart() {
     state = State.LINE_START;
-    if (markBytes > 0) {
+    if (mark.mistaken() > 0) {
       state = State.OPEN_LINE;
       openLineOffset = 0;
       openLine.clear();
-      openLine.append(BYTE_ORDER_MARK, 0, markBytes);
+      mark.returnTo(openLine);
     }
   }
 
@@ -455,6 +449,7 @@ public final class SseParser extends ChunkedParser {
   boolean finish(AtEnd rule) {
     if (rule == AtEnd.FLUSH) {
       if (state == State.STREAM_START) {
+        mark.end();
         endStreamStart();
       }
       if (state == State.OPEN_LINE) {

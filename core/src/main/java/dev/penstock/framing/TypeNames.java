@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TypeNames {
   /*
-   * A stream has a few types in turn: seven with Anthropic, two dozen with OpenAI's Responses. A table of fixed size, in
-   * which a new type takes the place of another that falls on the same slot, bounds what a hostile stream can make it
-   * hold. The last type is tried first: most events are deltas.
+   * A stream has a few types in turn: seven with Anthropic, two dozen with OpenAI's Responses. A
+   * table of fixed size, in which a new type takes the place of another that falls on the same
+   * slot, bounds what a hostile stream can make it hold. The last type is tried first: most events
+   * are deltas.
    */
   private static final int SLOTS = 64;
   private static final int MAX_LENGTH = 64;

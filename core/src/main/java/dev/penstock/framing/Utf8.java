@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 /** The WHATWG's UTF-8 decoder, which Java's differs from where surrogates are encoded. */
 final class Utf8 {
   /*
-   * Malformed input becomes U+FFFD, one for each maximal subpart (Encoding Standard §8.1.1, Unicode §3.9 table 3-8).
-   * Java's decoder does the same but for ED A0..BF, the beginning of an encoded surrogate: it takes up to three bytes
-   * for one U+FFFD, the standard one U+FFFD for each byte. So Java decodes, at the speed of its intrinsics, and only
-   * what came out with an U+FFFD is looked at again. Utf8Test holds both against a decoder that follows the standard
-   * word for word.
+   * Malformed input becomes U+FFFD, one for each maximal subpart (Encoding Standard §8.1.1, Unicode
+   * §3.9 table 3-8). Java's decoder does the same but for ED A0..BF, the beginning of an encoded
+   * surrogate: it takes up to three bytes for one U+FFFD, the standard one U+FFFD for each byte. So
+   * Java decodes, at the speed of its intrinsics, and only what came out with an U+FFFD is looked
+   * at again. Utf8Test holds both against a decoder that follows the standard word for word.
    */
   private static final char REPLACEMENT = '\uFFFD';
 

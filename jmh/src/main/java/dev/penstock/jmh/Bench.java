@@ -58,9 +58,9 @@ public final class Bench {
     if (quick) {
       options
           .warmupIterations(5)
-          .warmupTime(TimeValue.milliseconds(300))
-          .measurementIterations(4)
-          .measurementTime(TimeValue.milliseconds(250));
+          .warmupTime(TimeValue.milliseconds(250))
+          .measurementIterations(6)
+          .measurementTime(TimeValue.milliseconds(200));
       suite
           .quickParameters()
           .forEach((name, values) -> {

@@ -60,13 +60,14 @@ public class FramingBenchmark {
   public int chunk;
 
   private byte[] body = {};
+  private int passes = 1;
   private final SseParser parser = SseParser.create();
   private final ServerSentEventHttpMessageReader spring = new ServerSentEventHttpMessageReader();
 
   @Setup
   public void checkThatAllCountTheSame(Blackhole hole) throws Exception {
-    var sample = SseBody.of(shape, 16 << 10);
-    body = sample.bytes();
+    var sample = SseBody.of(shape, 16 << 10, 2);
+    use(sample);
     check("penstockSlices", sample.events(), penstockSlices(hole));
     check("penstockStrings", sample.events(), penstockStrings(hole));
     check("okhttpSse", sample.events(), okhttpSse(hole));
@@ -76,7 +77,12 @@ public class FramingBenchmark {
     int lines = sample.events() * (shape.equals("anthropic") ? 3 : 2);
     check("readLine", lines, readLine(hole));
     check("bareScan", lines, bareScan());
-    body = SseBody.of(shape).bytes();
+    use(SseBody.of(shape));
+  }
+
+  private void use(SseBody given) {
+    body = given.bytes();
+    passes = given.passes();
   }
 
   private static void check(String method, int expected, int counted) {
@@ -89,12 +95,14 @@ public class FramingBenchmark {
   public int penstockSlices(Blackhole hole) {
     int events = 0;
     parser.reset();
-    for (int from = 0; from < body.length; from += chunk) {
-      parser.feed(body, from, Math.min(chunk, body.length - from));
-      while (parser.next()) {
-        hole.consume(parser.type());
-        hole.consume(parser.data().length());
-        events++;
+    for (int pass = 0; pass < passes; pass++) {
+      for (int from = 0; from < body.length; from += chunk) {
+        parser.feed(body, from, Math.min(chunk, body.length - from));
+        while (parser.next()) {
+          hole.consume(parser.type());
+          hole.consume(parser.data().length());
+          events++;
+        }
       }
     }
     parser.end(AtEnd.DISCARD);
@@ -105,12 +113,14 @@ public class FramingBenchmark {
   public int penstockStrings(Blackhole hole) {
     int events = 0;
     parser.reset();
-    for (int from = 0; from < body.length; from += chunk) {
-      parser.feed(body, from, Math.min(chunk, body.length - from));
-      while (parser.next()) {
-        hole.consume(parser.type());
-        hole.consume(parser.dataAsString());
-        events++;
+    for (int pass = 0; pass < passes; pass++) {
+      for (int from = 0; from < body.length; from += chunk) {
+        parser.feed(body, from, Math.min(chunk, body.length - from));
+        while (parser.next()) {
+          hole.consume(parser.type());
+          hole.consume(parser.dataAsString());
+          events++;
+        }
       }
     }
     parser.end(AtEnd.DISCARD);
@@ -135,7 +145,7 @@ public class FramingBenchmark {
         };
     var reader =
         new ServerSentEventReader(
-            Okio.buffer(Okio.source(new ChunkedInputStream(body, chunk))), counter);
+            Okio.buffer(Okio.source(new ChunkedInputStream(body, passes, chunk))), counter);
     while (reader.processNextEvent()) {}
     return counter.events;
   }
@@ -143,7 +153,7 @@ public class FramingBenchmark {
   @Benchmark
   public int okhttpEventsource(Blackhole hole) throws Exception {
     int events = 0;
-    var access = new ParserAccess(new ChunkedInputStream(body, chunk));
+    var access = new ParserAccess(new ChunkedInputStream(body, passes, chunk));
     for (var event = access.next(); event != null; event = access.next()) {
       hole.consume(event.getEventName());
       hole.consume(event.getData());
@@ -170,7 +180,7 @@ public class FramingBenchmark {
             throw new IllegalStateException(failure);
           }
         };
-    new DefaultServerSentEventParser().parse(new ChunkedInputStream(body, chunk), counter);
+    new DefaultServerSentEventParser().parse(new ChunkedInputStream(body, passes, chunk), counter);
     return counter.events;
   }
 
@@ -178,9 +188,9 @@ public class FramingBenchmark {
   public int springWeb(Blackhole hole) {
     int chunks = Math.ceilDiv(body.length, chunk);
     var buffers =
-        Flux.range(0, chunks)
+        Flux.range(0, passes * chunks)
             .<DataBuffer>map(index -> {
-              int from = index * chunk;
+              int from = index % chunks * chunk;
               var bytes = ByteBuffer.wrap(body, from, Math.min(chunk, body.length - from)).slice();
               return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
             });
@@ -208,7 +218,8 @@ public class FramingBenchmark {
   public int readLine(Blackhole hole) throws Exception {
     int lines = 0;
     var reader =
-        new BufferedReader(new InputStreamReader(new ChunkedInputStream(body, chunk), UTF_8));
+        new BufferedReader(
+            new InputStreamReader(new ChunkedInputStream(body, passes, chunk), UTF_8));
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
       hole.consume(line);
       lines++;
@@ -219,8 +230,10 @@ public class FramingBenchmark {
   @Benchmark
   public int bareScan() {
     int lines = 0;
-    for (int from = 0; from < body.length; from += chunk) {
-      lines += BareScan.countLineEnds(body, from, Math.min(body.length, from + chunk));
+    for (int pass = 0; pass < passes; pass++) {
+      for (int from = 0; from < body.length; from += chunk) {
+        lines += BareScan.countLineEnds(body, from, Math.min(body.length, from + chunk));
+      }
     }
     return lines;
   }

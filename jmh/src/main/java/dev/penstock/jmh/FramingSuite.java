@@ -76,7 +76,7 @@ final class FramingSuite implements Suite {
     return new Cell(
         time / body.events(),
         Results.allocated(result) / body.events(),
-        body.bytes().length / time * 1e3);
+        body.length() / time * 1e3);
   }
 
   private static String line(Row row, String method, Cell cell, Map<String, Cell> others) {

@@ -11,8 +11,8 @@ final class Results {
   private Results() {}
 
   /**
-   * {@return the median time of an operation in nanoseconds} Other processes that take the core
-   * away move a mean; they hardly move a median.
+   * {@return the median time of an operation in nanoseconds} What else the machine does moves means
+   * and hardly a median.
    */
   static double medianNanos(RunResult result) {
     double median = result.getPrimaryResult().getStatistics().getPercentile(50);

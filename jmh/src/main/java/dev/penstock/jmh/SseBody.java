@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** A synthetic event stream, shaped like those that providers send and the same in each run. */
+/**
+ * A synthetic event stream, shaped like those that providers send and the same in each run: bytes
+ * that fit into a cache, repeated where they hold few events.
+ */
 final class SseBody {
   private static final int SMALL = 256 << 10;
   private static final int LARGE = 1 << 20;
@@ -41,19 +44,21 @@ final class SseBody {
 
   private final byte[] bytes;
   private final int events;
+  private final int passes;
 
-  private SseBody(byte[] bytes, int events) {
+  private SseBody(byte[] bytes, int events, int passes) {
     this.bytes = bytes;
     this.events = events;
+    this.passes = passes;
   }
 
   /** {@return the body of a shape: {@code openai}, {@code anthropic} or {@code large}} */
   static SseBody of(String shape) {
-    return of(shape, shape.equals("large") ? LARGE : SMALL);
+    return shape.equals("large") ? of(shape, LARGE, 16) : of(shape, SMALL, 1);
   }
 
-  /** {@return a body of at least so many bytes} */
-  static SseBody of(String shape, int size) {
+  /** {@return a body of at least so many bytes, to be sent so many times} */
+  static SseBody of(String shape, int size, int passes) {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
     var text = new StringBuilder();
     int events = 0;
@@ -66,17 +71,27 @@ final class SseBody {
       }
       events++;
     }
-    return new SseBody(text.toString().getBytes(UTF_8), events);
+    return new SseBody(text.toString().getBytes(UTF_8), events, passes);
   }
 
-  /** {@return the stream, not to be written to} */
+  /** {@return what is repeated, not to be written to} */
   byte[] bytes() {
     return bytes;
   }
 
-  /** {@return how many events it has, all of them with data} */
+  /** {@return how many times} */
+  int passes() {
+    return passes;
+  }
+
+  /** {@return how many bytes the stream has} */
+  long length() {
+    return (long) passes * bytes.length;
+  }
+
+  /** {@return how many events the stream has, all of them with data} */
   int events() {
-    return events;
+    return passes * events;
   }
 
   /** About 300 bytes an event, one line of data. */

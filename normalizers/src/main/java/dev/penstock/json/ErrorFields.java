@@ -71,6 +71,11 @@ public final class ErrorFields {
     found |= json.is("error");
   }
 
+  /** Says that the fields are an error's, whichever they are. */
+  public void setFound() {
+    found = true;
+  }
+
   /**
    * Takes a value that is an error, whatever its fields say: a text, or an object.
    *

@@ -26,6 +26,13 @@ public final class OpenAi {
    */
   public static final Dialect CHAT = new Dialect("openai", Framing.sse(), ChatNormalizer::new);
 
+  /**
+   * Responses as OpenAI, Azure, DeepSeek, LM Studio, OpenRouter and xAI stream them; also complete
+   * ones.
+   */
+  public static final Dialect RESPONSES =
+      new Dialect("openai-responses", Framing.sse(), ResponsesNormalizer::new);
+
   private static final String BASE_URL = "https://api.openai.com/v1";
 
   private final String baseUrl;

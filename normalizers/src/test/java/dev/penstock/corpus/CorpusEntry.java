@@ -65,9 +65,14 @@ public record CorpusEntry(String file, Path path, Map<String, @Nullable Object> 
     return expected.get(name) instanceof String text ? text : "";
   }
 
-  /** Returns the expected raw finish reason; null if none. */
+  /**
+   * Returns the expected raw finish reason, which may be why a prompt was blocked; null if none.
+   */
   public @Nullable String finishReason() {
     var reason = expected.get("finish_reason");
+    if (reason == null) {
+      reason = expected.get("block_reason");
+    }
     return reason == null ? null : reason.toString();
   }
 

@@ -54,7 +54,7 @@ final class Http1Answer {
   }
 
   /**
-   * Returns what comes next.
+   * {@return what comes next}
    *
    * @throws IOException if the answer breaks off or is no HTTP
    */

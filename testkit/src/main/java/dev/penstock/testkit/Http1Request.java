@@ -27,7 +27,7 @@ final class Http1Request {
     body.writeBytes(bytes);
   }
 
-  /** Returns it as it goes out. */
+  /** {@return it as it goes out} */
   byte[] bytes() {
     if (!hasLength && body.size() > 0) {
       header("Content-Length", String.valueOf(body.size()));

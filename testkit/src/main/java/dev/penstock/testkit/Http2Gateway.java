@@ -108,7 +108,7 @@ final class Http2Gateway implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Returns how many TCP connections clients have made. */
+  /** {@return how many TCP connections clients have made} */
   int connections() {
     return connections.get();
   }

@@ -50,7 +50,9 @@ abstract class ResourceContract extends ContractGroup {
   @Test
   void exchanges_of_every_fate_leave_nothing() {
     serve(answer().status(200).header("Connection", "close").body("warm"));
-    readAll(beginAnswered());
+    try (var warm = beginAnswered()) {
+      readAll(warm);
+    }
     assertServerAlone();
     var before = Census.take();
     for (int i = 0; i < ROUNDS; i++) {

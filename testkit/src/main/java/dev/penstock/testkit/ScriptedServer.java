@@ -212,7 +212,7 @@ public final class ScriptedServer implements AutoCloseable {
     return gateway == null ? listener.getLocalPort() : gateway.port();
   }
 
-  /** Returns the port whose sockets carry what scripts write. */
+  /** {@return the port whose sockets carry what scripts write} */
   int scriptPort() {
     return listener.getLocalPort();
   }

@@ -2,7 +2,6 @@ package dev.penstock.backend.jdk;
 
 import dev.penstock.spi.BackendRequest;
 import dev.penstock.spi.Redaction;
-import java.io.InputStream;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -53,34 +52,6 @@ final class Requests {
   }
 
   private static BodyPublisher body(ByteBuffer bytes) {
-    return bytes.hasRemaining()
-        ? BodyPublishers.fromPublisher(
-            BodyPublishers.ofInputStream(() -> new BufferStream(bytes.duplicate())),
-            bytes.remaining())
-        : BodyPublishers.noBody();
-  }
-
-  /** Reads a buffer, so that a body is neither copied nor sent in transfer chunks. */
-  private static final class BufferStream extends InputStream {
-    private final ByteBuffer bytes;
-
-    BufferStream(ByteBuffer bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public int read() {
-      return bytes.hasRemaining() ? bytes.get() & 0xFF : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      if (length > 0 && !bytes.hasRemaining()) {
-        return -1;
-      }
-      int count = Math.min(length, bytes.remaining());
-      bytes.get(target, offset, count);
-      return count;
-    }
+    return bytes.hasRemaining() ? new RequestBody(bytes) : BodyPublishers.noBody();
   }
 }

@@ -1,0 +1,22 @@
+package dev.penstock.ollama;
+
+import dev.penstock.corpus.Comparison;
+import dev.penstock.corpus.CorpusEntry;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@EnabledIfSystemProperty(named = "penstock.corpus", matches = ".+")
+final class OllamaCorpusTest {
+
+  static Stream<CorpusEntry> streams() {
+    return CorpusEntry.of("ollama-chat");
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void a_recorded_stream_gives_what_is_expected_of_it(CorpusEntry entry) {
+    Comparison.checkAtAnyChunkSize(entry, Ollama.CHAT);
+  }
+}
