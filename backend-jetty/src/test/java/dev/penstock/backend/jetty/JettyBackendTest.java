@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.spi.Backend;
-import dev.penstock.spi.BackendProvider;
 import dev.penstock.spi.BackendRequest;
 import dev.penstock.spi.BodyRead;
 import dev.penstock.spi.Exchange;
@@ -26,7 +25,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.ServiceLoader;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.junit.jupiter.api.Test;
@@ -36,19 +34,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class JettyBackendTest {
   private static final Duration BRIEFLY = Duration.ofMillis(200);
-
-  // --- the choice
-
-  @Test
-  void it_is_found_by_its_name() {
-    var providers =
-        ServiceLoader.load(BackendProvider.class).stream().map(ServiceLoader.Provider::get);
-    var provider = providers.filter(each -> each.name().equals("jetty")).findFirst().orElseThrow();
-    try (var backend = provider.create()) {
-      assertThat(backend).isInstanceOf(JettyBackend.class);
-      assertThat(backend.name()).isEqualTo("jetty");
-    }
-  }
 
   // --- pauses
 
