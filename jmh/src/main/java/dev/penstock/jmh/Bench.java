@@ -1,10 +1,13 @@
 package dev.penstock.jmh;
 
+import dev.penstock.jmh.wire.BackPressure;
+import dev.penstock.jmh.wire.FirstEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -15,16 +18,26 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs a suite, writes JMH's JSON, prints its table: {@code SUITE [--quick] [JMH OPTIONS]}. */
+/** Runs a suite, writes its JSON, prints its table: {@code SUITE [--quick] [JMH OPTIONS]}. */
 public final class Bench {
+  private static final List<Program> PROGRAMS = List.of(new BackPressure(), new FirstEvent());
+
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
     var rest = new ArrayList<>(List.of(args));
     boolean quick = rest.remove("--quick");
-    var suite = rest.isEmpty() ? null : suite(rest.removeFirst());
+    var name = rest.isEmpty() ? "" : rest.removeFirst();
+    var program = PROGRAMS.stream().filter(each -> each.name().equals(name)).findAny();
+    if (program.isPresent() && rest.isEmpty()) {
+      program.get().run(quick, target());
+      return;
+    }
+    var suite = suite(name);
     if (suite == null) {
-      var names = Suite.all().stream().map(Suite::name).collect(Collectors.joining("|"));
+      var names =
+          Stream.concat(Suite.all().stream().map(Suite::name), PROGRAMS.stream().map(Program::name))
+              .collect(Collectors.joining("|"));
       System.err.println("usage: jmh/bench " + names + " [--quick] [JMH OPTIONS]");
       System.exit(2);
       return;
@@ -41,8 +54,12 @@ public final class Bench {
     return Suite.all().stream().filter(suite -> suite.name().equals(name)).findAny().orElse(null);
   }
 
+  private static Path target() {
+    return Path.of(System.getProperty("penstock.bench.target", "."));
+  }
+
   private static void run(Suite suite, boolean quick, List<String> jmh) throws Exception {
-    var file = Path.of(System.getProperty("penstock.bench.target", "."), suite.name() + ".json");
+    var file = target().resolve(suite.name() + ".json");
     Files.createDirectories(file.toAbsolutePath().getParent());
     var chosen = new CommandLineOptions(jmh.toArray(String[]::new));
     var options =
