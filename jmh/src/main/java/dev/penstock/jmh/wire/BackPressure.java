@@ -31,6 +31,7 @@ public final class BackPressure implements Program {
   private static final List<String> SERVERS = List.of(FLAT_OUT, PACED);
   private static final long PAUSE_MILLIS = 2_000;
   private static final int ROUNDS = 3;
+  private static final long ACKNOWLEDGING_MILLIS = 150;
   private static final List<String> HEAP = List.of("-Xmx4g", "-XX:+UseSerialGC");
 
   private static final List<Subject> SUBJECTS =
@@ -136,12 +137,23 @@ public final class BackPressure implements Program {
           line = client.line();
         }
         Thread.sleep(PAUSE_MILLIS);
-        var counts = server.ask("count").split(" ", 2);
-        // The count goes first: what is written in between is then no byte of the client's.
-        long held = KernelAccess.heldBytes(port);
-        return new Reading(Long.parseLong(counts[0]) - held, Long.parseLong(counts[1]));
+        return read(server, port, pace);
       }
     }
+  }
+
+  private static Reading read(Child server, int port, String pace)
+      throws IOException, InterruptedException {
+    if (pace.equals(PACED)) {
+      // Asked once, this server writes no more. What was not acknowledged yet is counted in both
+      // sockets.
+      server.ask("count");
+      Thread.sleep(ACKNOWLEDGING_MILLIS);
+    }
+    // The count goes first: what is written in between is then no byte of the client's.
+    var counts = server.ask("count").split(" ", 2);
+    long held = KernelAccess.heldBytes(port);
+    return new Reading(Long.parseLong(counts[0]) - held, Long.parseLong(counts[1]));
   }
 
   private static Child start(Subject subject, String url, Path target, Path log)
@@ -183,7 +195,7 @@ public final class BackPressure implements Program {
           subject.http(),
           value(measures, subject, FLAT_OUT, METRIC),
           paced,
-          (long) ahead);
+          Math.max(Math.round(ahead), 0));
     }
   }
 

@@ -8,8 +8,12 @@ import dev.penstock.backend.jdk.JdkBackend;
 import dev.penstock.backend.jetty.JettyBackend;
 import dev.penstock.jmh.Program;
 import dev.penstock.spi.Backend;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,15 +22,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.StringRequestContent;
 
 /**
- * The time from a request to its first event, by both backends and by a bare socket: warm, on
- * connections that are kept, on a virtual thread, one after the other in turn.
+ * The time from a request to its first event, by a bare socket, by both backends and by the clients
+ * below them: warm, on connections that are kept, on a virtual thread, one after the other in turn.
  */
 public final class FirstEvent implements Program {
   private static final String NAME = "first-event";
   private static final String BODY =
       "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+  private static final List<String> NAMES =
+      List.of(
+          "raw socket",
+          "Penstock, JDK",
+          "JDK's HttpClient alone",
+          "Penstock, Jetty",
+          "Jetty's HttpClient alone");
 
   /** How long the server waits between the response's head and the event. */
   private static final List<Integer> DELAYS = List.of(0, 5);
@@ -67,9 +81,10 @@ public final class FirstEvent implements Program {
     var measures = new ArrayList<Measure>();
     try (var raw = new Raw(port);
         var jdk = new Ours(JdkBackend.create(), port);
-        var jetty = new Ours(JettyBackend.builder().build(), port)) {
-      var names = List.of("raw socket", "Penstock, JDK", "Penstock, Jetty");
-      var clients = List.of(raw, jdk, jetty);
+        var bareJdk = new BareJdk(port);
+        var jetty = new Ours(JettyBackend.builder().build(), port);
+        var bareJetty = new BareJetty(port)) {
+      var clients = List.of(raw, jdk, bareJdk, jetty, bareJetty);
       int warmUp = quick ? 1_500 : 6_000;
       times(clients, 0, warmUp);
       for (int delay : DELAYS) {
@@ -77,8 +92,8 @@ public final class FirstEvent implements Program {
         for (int i = 0; i < clients.size(); i++) {
           var params = Map.of("event-after", delay + "ms");
           Arrays.sort(times[i]);
-          measures.add(new Measure(names.get(i), params, "median", at(times[i], 50), "us"));
-          measures.add(new Measure(names.get(i), params, "p90", at(times[i], 90), "us"));
+          measures.add(new Measure(NAMES.get(i), params, "median", at(times[i], 50), "us"));
+          measures.add(new Measure(NAMES.get(i), params, "p90", at(times[i], 90), "us"));
         }
       }
     }
@@ -158,6 +173,96 @@ public final class FirstEvent implements Program {
     }
   }
 
+  /** The client below the JDK backend, read as its documentation shows. */
+  private static final class BareJdk implements Client {
+    private final java.net.http.HttpClient client =
+        java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .build();
+    private final String server;
+
+    BareJdk(int port) {
+      server = "http://127.0.0.1:" + port + "/";
+    }
+
+    @Override
+    public long time(int delay) throws IOException {
+      var request =
+          HttpRequest.newBuilder(URI.create(server + delay))
+              .header("content-type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(BODY))
+              .build();
+      long start = System.nanoTime();
+      try (var in = client.send(request, BodyHandlers.ofInputStream()).body()) {
+        long end = untilFirstEvent(in);
+        in.readAllBytes();
+        return end - start;
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+
+  /** The client below the Jetty backend, read as its documentation shows. */
+  private static final class BareJetty implements Client {
+    private final org.eclipse.jetty.client.HttpClient client =
+        new org.eclipse.jetty.client.HttpClient();
+    private final String server;
+
+    BareJetty(int port) throws IOException {
+      server = "http://127.0.0.1:" + port + "/";
+      try {
+        client.start();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public long time(int delay) throws IOException {
+      var request =
+          client
+              .newRequest(URI.create(server + delay))
+              .method("POST")
+              .body(new StringRequestContent("application/json", BODY));
+      var listener = new InputStreamResponseListener();
+      long start = System.nanoTime();
+      request.send(listener);
+      try (var in = listener.getInputStream()) {
+        long end = untilFirstEvent(in);
+        in.readAllBytes();
+        return end - start;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        client.stop();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  /** Returns when the empty line after the first event was read. */
+  private static long untilFirstEvent(InputStream in) throws IOException {
+    int newlines = 0;
+    while (newlines < 2) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException();
+      }
+      newlines = next == '\n' ? newlines + 1 : 0;
+    }
+    return System.nanoTime();
+  }
+
   private static void check(String data) {
     if (!data.equals("first")) {
       throw new IllegalStateException(data);
@@ -169,8 +274,9 @@ public final class FirstEvent implements Program {
     System.out.println("|---|---|---:|---:|---:|");
     for (int i = 0; i < measures.size(); i += 2) {
       var median = measures.get(i);
-      // Each delay has three clients, of which the bare socket is the first.
-      var raw = measures.get(i / 6 * 6);
+      // Two figures for each client, and the bare socket is the first of a delay's clients.
+      int figures = 2 * NAMES.size();
+      var raw = measures.get(i / figures * figures);
       System.out.printf(
           Locale.ROOT,
           "| %s | %s | %.0f | %.0f | %+.0f |%n",

@@ -29,7 +29,8 @@ import org.eclipse.jetty.util.Callback;
  * an event every 50 ms. HTTP/1.1, and HTTP/2 in clear text, as the client asks.
  *
  * <p>It prints its port, then for each line it reads how many bytes it has handed to its sockets,
- * and how many of them made the response's head and first event.
+ * and how many of them made the response's head and first event. Once asked, it sends no more at a
+ * pace.
  */
 public final class PressureServer {
   private static final String PREFIX =
@@ -49,6 +50,9 @@ public final class PressureServer {
   private static final AtomicLong WRITTEN = new AtomicLong();
   private static final AtomicLong FIRST = new AtomicLong();
 
+  /** Whether the paced answers are over. */
+  private static volatile boolean asked;
+
   private PressureServer() {}
 
   public static void main(String[] args) throws Exception {
@@ -62,6 +66,7 @@ public final class PressureServer {
     System.out.println(connector.getLocalPort());
     var questions = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     while (questions.readLine() != null) {
+      asked = true;
       System.out.println(WRITTEN.get() + " " + FIRST.get());
     }
     System.exit(0);
@@ -99,7 +104,9 @@ public final class PressureServer {
           out.write(many.array());
         } else {
           Thread.sleep(PACE_MILLIS);
-          out.write(event);
+          if (!asked) {
+            out.write(event);
+          }
         }
       }
     }
