@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import dev.penstock.Dialect;
 import dev.penstock.anthropic.Anthropic;
 import dev.penstock.cohere.Cohere;
+import dev.penstock.converse.Converse;
 import dev.penstock.framing.FrameParser.AtEnd;
 import dev.penstock.framing.Framing;
 import dev.penstock.gemini.Gemini;
@@ -25,6 +26,8 @@ final class Formats implements Iterable<String> {
     provider("gemini-interactions", () -> Gemini.INTERACTIONS);
     provider("ollama", () -> Ollama.CHAT);
     provider("cohere", () -> Cohere.CHAT);
+    provider("bedrock", () -> Converse.STREAM);
+    provider("bedrock-invoke", () -> Converse.INVOKE);
     // The rules of server-sent events discard what is unfinished; a last line of NDJSON needs no
     // line end.
     framing("sse", Framing::sse, AtEnd.DISCARD);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** A suite that is no benchmark of JMH's: it starts processes and measures what passes between. */
 public interface Program {
 
-  /** Returns what it is called on the command line, and its file of results. */
+  /** {@return what it is called on the command line, and its file of results} */
   String name();
 
   /**

@@ -7,12 +7,12 @@ import org.jspecify.annotations.NullMarked;
 public final class KernelAccess {
   private KernelAccess() {}
 
-  /** Returns whether it is known how much the kernel holds. */
+  /** {@return whether it is known how much the kernel holds} */
   public static boolean isKnown() {
     return KernelQueues.areKnown();
   }
 
-  /** Returns how many bytes a local server's port has written that no local client has read. */
+  /** {@return how many bytes a local server's port has written that no local client has read} */
   public static long heldBytes(int port) {
     return KernelQueues.bytes(port);
   }

@@ -116,7 +116,7 @@ public final class BackPressure implements Program {
    */
   private record Reading(long taken, long first) {}
 
-  /** Returns the median of some rounds. */
+  /** {@return the median of some rounds} */
   private static Reading measure(Subject subject, String server, int rounds, Path target, Path log)
       throws Exception {
     var readings = new ArrayList<Reading>();

@@ -70,7 +70,7 @@ public final class FirstEvent implements Program {
 
   /** A client that gets one first event. */
   private interface Client extends AutoCloseable {
-    /** Returns the nanoseconds from the request to the event. */
+    /** {@return the nanoseconds from the request to the event} */
     long time(int delay) throws IOException;
 
     @Override
@@ -104,7 +104,7 @@ public final class FirstEvent implements Program {
     return sorted[sorted.length * percent / 100] / 1e3;
   }
 
-  /** Returns each client's times; who is first changes from turn to turn. */
+  /** {@return each client's times; who is first changes from turn to turn} */
   private static long[][] times(List<? extends Client> clients, int delay, int count)
       throws IOException {
     var times = new long[clients.size()][count];
@@ -250,7 +250,7 @@ public final class FirstEvent implements Program {
     }
   }
 
-  /** Returns when the empty line after the first event was read. */
+  /** {@return when the empty line after the first event was read} */
   private static long untilFirstEvent(InputStream in) throws IOException {
     int newlines = 0;
     while (newlines < 2) {
