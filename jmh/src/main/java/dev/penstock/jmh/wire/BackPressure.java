@@ -129,7 +129,7 @@ public final class BackPressure implements Program {
 
   private static Reading measure(Subject subject, String pace, Path target, Path log)
       throws Exception {
-    try (var server = Child.of(PressureServer.class, List.of(), List.of(), log)) {
+    try (var server = Child.of(PressureServer.class, List.of(), List.of(subject.http()), log)) {
       int port = Integer.parseInt(server.line());
       var url = "http://127.0.0.1:" + port + "/" + pace + "/v1";
       try (var client = start(subject, url, target, log)) {

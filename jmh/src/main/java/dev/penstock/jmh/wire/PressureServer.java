@@ -15,6 +15,7 @@ import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,7 +27,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * A server whose answers never end: below {@code /flat-out} it writes as fast as it can, elsewhere
- * an event every 50 ms. HTTP/1.1, and HTTP/2 in clear text, as the client asks.
+ * an event every 50 ms. Over HTTP/1.1, or over HTTP/2 in clear text if the argument is {@code 2}.
  *
  * <p>It prints its port, then for each line it reads how many bytes it has handed to its sockets,
  * and how many of them made the response's head and first event. Once asked, it sends no more at a
@@ -57,7 +58,7 @@ public final class PressureServer {
 
   public static void main(String[] args) throws Exception {
     var server = new Server();
-    var connector = new CountingConnector(server);
+    var connector = new CountingConnector(server, factories(args[0].equals("2")));
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(0);
     server.addConnector(connector);
@@ -70,6 +71,15 @@ public final class PressureServer {
       System.out.println(WRITTEN.get() + " " + FIRST.get());
     }
     System.exit(0);
+  }
+
+  /** Some clients would upgrade to HTTP/2 unasked. */
+  private static ConnectionFactory[] factories(boolean http2) {
+    var configuration = new HttpConfiguration();
+    var http1 = new HttpConnectionFactory(configuration);
+    return http2
+        ? new ConnectionFactory[] {http1, new HTTP2CServerConnectionFactory(configuration)}
+        : new ConnectionFactory[] {http1};
   }
 
   private static byte[] event() {
@@ -114,15 +124,8 @@ public final class PressureServer {
 
   /** Counts what the kernel takes. */
   private static final class CountingConnector extends ServerConnector {
-    CountingConnector(Server server) {
-      this(server, new HttpConfiguration());
-    }
-
-    private CountingConnector(Server server, HttpConfiguration configuration) {
-      super(
-          server,
-          new HttpConnectionFactory(configuration),
-          new HTTP2CServerConnectionFactory(configuration));
+    CountingConnector(Server server, ConnectionFactory... factories) {
+      super(server, factories);
     }
 
     @Override
