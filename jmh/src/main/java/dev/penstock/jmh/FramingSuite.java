@@ -25,7 +25,7 @@ final class FramingSuite implements Suite {
   private record Row(String shape, String chunk) {}
 
   /**
-   * @param time median, nanoseconds an event
+   * @param time nanoseconds an event
    * @param allocated bytes an event
    * @param rate MB/s
    */
@@ -85,7 +85,7 @@ final class FramingSuite implements Suite {
 
   private static Cell cell(String shape, RunResult result) {
     var body = SseBody.of(shape);
-    double time = Results.medianNanos(result);
+    double time = Results.nanos(result);
     return new Cell(
         time / body.events(),
         Results.allocated(result) / body.events(),

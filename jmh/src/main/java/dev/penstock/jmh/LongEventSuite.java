@@ -30,7 +30,7 @@ final class LongEventSuite implements Suite {
     out.println("| lines | chunk | MiB | ms/event | ns/byte |");
     out.println("|---|---:|---:|---:|---:|");
     for (var result : results) {
-      double time = Results.medianNanos(result);
+      double time = Results.nanos(result);
       var params = result.getParams();
       long bytes = Long.parseLong(params.getParam("mebibytes")) << 20;
       out.printf(
