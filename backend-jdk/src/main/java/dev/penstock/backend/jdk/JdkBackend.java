@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * #close()} takes less than a second.
  */
 public final class JdkBackend implements Backend {
+  /*
+   * What the client does and this can't change: bytes that stand in one read with a malformed chunk size are lost to the
+   * failure; trailers over HTTP/1.1 are skipped unread; on Java 21 to 23 it closes a TLS connection inside a monitor of
+   * the channel, which may pin the carrier of a virtual thread while a read of the same channel returns (microseconds).
+   */
   /** The name by which it is chosen. */
   public static final String NAME = "jdk";
 
