@@ -39,7 +39,7 @@ final class ContentBlock {
     clear();
     for (var field = json.firstField(); field != null; field = json.nextField()) {
       switch (field) {
-        case "type" -> type = json.text();
+        case "type" -> type = json.word();
         case "id" -> id = json.text();
         case "name" -> name = json.text();
         case "text" -> text = json.text();

@@ -163,7 +163,7 @@ final class MessagesNormalizer extends JsonNormalizer {
         case "delta" -> {
           for (var field = json.firstField(); field != null; field = json.nextField()) {
             switch (field) {
-              case "type" -> type = json.text();
+              case "type" -> type = json.word();
               case "text", "thinking", "partial_json", "signature" -> value = json.text();
               case "citation" -> value = json.isObject() ? json.raw() : null;
             }

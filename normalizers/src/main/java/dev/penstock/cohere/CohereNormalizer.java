@@ -90,7 +90,7 @@ final class CohereNormalizer extends JsonNormalizer {
           error.take(name, json);
         }
       }
-      case "finish_reason" -> finish = json.text();
+      case "finish_reason" -> finish = json.word();
       case "usage" -> usage(sink);
       default -> error.take(name, json);
     }

@@ -93,7 +93,7 @@ final class InteractionsNormalizer extends JsonNormalizer {
       switch (name) {
         case "id" -> responseId(sink);
         case "model" -> model(sink);
-        case "status" -> status = json.text();
+        case "status" -> status = json.word();
         case "usage" -> usage(sink);
         case "steps", "outputs" -> {
           // What was streamed stands here again.

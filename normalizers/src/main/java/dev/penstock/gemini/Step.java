@@ -42,7 +42,7 @@ final class Step {
     clear();
     for (var field = json.firstField(); field != null; field = json.nextField()) {
       switch (field) {
-        case "type" -> type = json.text();
+        case "type" -> type = json.word();
         case "id" -> id = json.text();
         case "name" -> name = json.text();
         case "signature" -> signature = json.text();

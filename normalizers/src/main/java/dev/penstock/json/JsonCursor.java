@@ -54,6 +54,10 @@ public final class JsonCursor {
           .build();
 
   private static final byte[] SPACE = {' '};
+
+  /** Longer strings are hardly words that come again, and not worth keeping. */
+  private static final int MAX_WORD = 64;
+
   private static final byte[] NONE = {};
   private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
@@ -64,6 +68,7 @@ public final class JsonCursor {
   /** How many bytes the parser was fed before the document. */
   private long before;
 
+  private final @Nullable String[] words = new @Nullable String[64];
   private byte[] bytes = NONE;
   private int start;
   private int end;
@@ -207,12 +212,12 @@ public final class JsonCursor {
     var name = firstField();
     if (name != null && name.equals(field)) {
       begun = true;
-      return text();
+      return word();
     }
     String found = null;
     for (; name != null; name = nextField()) {
       if (name.equals(field)) {
-        found = text();
+        found = word();
       }
     }
     begin();
@@ -299,6 +304,31 @@ public final class JsonCursor {
     return token == JsonToken.VALUE_STRING && parser.getStringLength() > 0
         ? parser.getString()
         : null;
+  }
+
+  /**
+   * {@return the value as {@link #text()} does} For values that are one of a few words, such as
+   * types: the string that was made for a word is used again.
+   */
+  public @Nullable String word() {
+    if (token != JsonToken.VALUE_STRING || parser.getStringLength() > MAX_WORD) {
+      return text();
+    }
+    int hash = 0;
+    char[] characters = parser.getStringCharacters();
+    int from = parser.getStringOffset();
+    int to = from + parser.getStringLength();
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + characters[i];
+    }
+    int slot = (hash ^ (hash >>> 16)) & (words.length - 1);
+    var known = words[slot];
+    if (known != null && is(known)) {
+      return known;
+    }
+    var word = text();
+    words[slot] = word;
+    return word;
   }
 
   /**

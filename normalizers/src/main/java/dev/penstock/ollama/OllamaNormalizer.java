@@ -64,14 +64,16 @@ final class OllamaNormalizer extends JsonNormalizer {
           known = true;
           done = json.isTrue();
         }
-        case "done_reason" -> reason = json.text();
+        case "done_reason" -> reason = json.word();
         case "prompt_eval_count" -> input = json.number(input);
         case "eval_count" -> output = json.number(output);
         default -> error.take(name, json);
       }
     }
     emit(sink);
-    sink.usage(new Usage(input, output, Usage.UNKNOWN, Usage.UNKNOWN));
+    if (done) {
+      sink.usage(new Usage(input, output, Usage.UNKNOWN, Usage.UNKNOWN));
+    }
     if (done && !error.found()) {
       sink.finish(reason(reason), reason);
       sink.end();

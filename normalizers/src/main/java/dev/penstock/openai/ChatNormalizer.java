@@ -160,6 +160,9 @@ final class ChatNormalizer extends JsonNormalizer {
   }
 
   private void usage(EventSink sink) {
+    if (!json.isObject()) {
+      return;
+    }
     long input = Usage.UNKNOWN;
     long output = Usage.UNKNOWN;
     long reasoning = Usage.UNKNOWN;

@@ -47,7 +47,7 @@ final class OutputItem {
     clear();
     for (var field = json.firstField(); field != null; field = json.nextField()) {
       switch (field) {
-        case "type" -> type = json.text();
+        case "type" -> type = json.word();
         case "call_id" -> callId = json.text();
         case "name" -> name = json.text();
         case "arguments", "input" -> arguments = json.isObject() ? json.compact() : json.text();

@@ -109,7 +109,7 @@ final class ResponsesNormalizer extends JsonNormalizer {
       switch (name) {
         case "id" -> responseId(sink);
         case "model" -> model(sink);
-        case "status" -> status = json.text();
+        case "status" -> status = json.word();
         case "output" -> known = !last || hasItems || output(sink);
         case "usage" -> usage(sink);
         case "incomplete_details" -> incompleteReason = json.textOf("reason");

@@ -119,6 +119,42 @@ final class JsonCursorTest {
   }
 
   @Test
+  void words_are_made_once() {
+    json.read(
+        bytes("[\"text\",\"text\",\"Aa\",\"BB\",\"Aa\",\"\",null,1,\"" + "w".repeat(5000) + "\"]"));
+    assertThat(json.firstElement()).isTrue();
+    var first = json.word();
+    assertThat(first).isEqualTo("text");
+    json.nextElement();
+    assertThat(json.word()).isSameAs(first);
+    // These have the same hash.
+    for (var word : List.of("Aa", "BB", "Aa")) {
+      json.nextElement();
+      assertThat(json.word()).isEqualTo(word);
+    }
+    for (int i = 0; i < 3; i++) {
+      json.nextElement();
+      assertThat(json.word()).isNull();
+    }
+    json.nextElement();
+    assertThat(json.word()).hasSize(5000);
+  }
+
+  @Test
+  void one_field_of_an_object_can_be_asked_for() {
+    json.read(
+        bytes("{\"a\":{\"n\":{},\"x\":\"y\",\"n\":7},\"b\":{\"x\":\"y\",\"n\":null},\"c\":[]}"));
+    json.firstField();
+    assertThat(json.numberOf("n", -1)).isEqualTo(7);
+    json.nextField();
+    assertThat(json.textOf("x")).isEqualTo("y");
+    json.nextField();
+    assertThat(json.textOf("x")).isNull();
+    assertThat(json.numberOf("x", -1)).isEqualTo(-1);
+    assertThat(json.nextField()).isNull();
+  }
+
+  @Test
   void content_is_told_from_emptiness() {
     json.read(bytes("[null, \"\", [], {}, [0], {\"a\":null}, \"x\", 0, false]"));
     var found = new ArrayList<Boolean>();

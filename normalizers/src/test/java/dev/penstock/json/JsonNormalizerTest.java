@@ -1,0 +1,79 @@
+package dev.penstock.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.Dialect;
+import dev.penstock.EventSink;
+import dev.penstock.FinishReason;
+import dev.penstock.Limits;
+import dev.penstock.ProviderError;
+import dev.penstock.StreamEvent.Finish;
+import dev.penstock.StreamEvent.TextDelta;
+import dev.penstock.StreamEvent.Unknown;
+import dev.penstock.corpus.Player;
+import dev.penstock.corpus.Wire;
+import dev.penstock.framing.Frame;
+import dev.penstock.framing.Framing;
+import org.junit.jupiter.api.Test;
+
+final class JsonNormalizerTest {
+
+  // @start region="custom"
+  /** Reads {"token":"…"} and {"stop":"reason"}. */
+  static final class TokenNormalizer extends JsonNormalizer {
+    TokenNormalizer(Limits limits) {
+      super(limits);
+    }
+
+    @Override
+    protected boolean read(Frame frame, EventSink sink) {
+      boolean known = false;
+      for (var name = json.firstField(); name != null; name = json.nextField()) {
+        known |= name.equals("token") || name.equals("stop");
+        switch (name) {
+          case "token" -> sink.event(new TextDelta(String.valueOf(json.text())));
+          case "stop" -> sink.finish(FinishReason.STOP, json.word());
+          default -> error.take(name, json);
+        }
+      }
+      return known;
+    }
+  }
+
+  static final Dialect TOKENS = new Dialect("tokens", Framing.sse(), TokenNormalizer::new);
+
+  // @end
+
+  private static final Player PLAYER = new Player(TOKENS, Wire.SSE);
+
+  @Test
+  void a_dialect_of_ones_own_takes_a_few_lines() {
+    assertThat(PLAYER.events("{'token':'a'}", "", " ", "{'token':'b','x':[1]}", "{'stop':'eos'}", "[DONE]"))
+        .containsExactly(
+            new TextDelta("a"), new TextDelta("b"), new Finish(FinishReason.STOP, "eos"));
+  }
+
+  @Test
+  void what_it_does_not_know_is_unknown() {
+    assertThat(PLAYER.events("{}", "[]", "1", "{'stop':'x'}"))
+        .containsExactly(
+            new Unknown("{}"),
+            new Unknown("[]"),
+            new Unknown("1"),
+            new Finish(FinishReason.STOP, "x"));
+  }
+
+  @Test
+  void errors_are_found_for_it() {
+    var expected = new ProviderError("t", "5", "no", false);
+    for (var error :
+        new String[] {
+          "data: {'error':{'type':'t','code':5,'message':'no'}}\n\n",
+          "event: error\ndata: {'type':'t','code':5,'message':'no'}\n\n",
+          "error: {'type':'t','code':5,'message':'no'}\n\n",
+          "{'error':{'type':'t','code':5,'message':'no'}}"
+        }) {
+      assertThat(PLAYER.readBody("data: {'token':'a'}\n\n" + error).error()).isEqualTo(expected);
+    }
+  }
+}
