@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams over real sockets, read as a program reads them, by a backend that is found by its name. */
+/**
+ * Streams over real sockets, read as a program reads them, by a backend that is found by its name.
+ */
 @Timeout(120)
 final class EndToEndTest {
   private static final Duration PROMPT = Duration.ofSeconds(20);
@@ -108,22 +110,20 @@ final class EndToEndTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var opening = new ArrayList<Callable<ResponseStream<ServerSentEvent>>>();
       for (int i = 0; i < AT_ONCE; i++) {
-        opening.add(
-            () -> {
-              var stream = open();
-              assertThat(stream.next().data()).isEqualTo("one");
-              return stream;
-            });
+        opening.add(() -> {
+          var stream = open();
+          assertThat(stream.next().data()).isEqualTo("one");
+          return stream;
+        });
       }
       var reading = new ArrayList<Callable<String>>();
       for (var opened : threads.invokeAll(opening)) {
         var stream = opened.get();
-        reading.add(
-            () -> {
-              try (stream) {
-                return stream.next().data();
-              }
-            });
+        reading.add(() -> {
+          try (stream) {
+            return stream.next().data();
+          }
+        });
       }
       assertThat(server.openConnections()).isGreaterThanOrEqualTo(AT_ONCE);
       server.release(AT_ONCE);
