@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,7 @@ final class Http2Gateway implements AutoCloseable {
   private final Server jetty;
   private final ServerConnector connector;
   private final AtomicInteger connections = new AtomicInteger();
+  private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
   private final ExecutorService relays =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http2-gateway-", 0).factory());
 
@@ -72,7 +75,7 @@ final class Http2Gateway implements AutoCloseable {
             threads,
             new ScheduledExecutorScheduler("http2-gateway-timer", /* daemon= */ true),
             null);
-    connector = new ServerConnector(jetty, null, null, null, 1, 1, factories(tls));
+    connector = new Connector(factories(tls));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(0);
@@ -122,9 +125,31 @@ final class Http2Gateway implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP/2 gateway does not stop", e);
     } finally {
+      accepted.forEach(Http2Gateway::closeQuietly);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed all the same.
+    }
+  }
+
+  /** Knows its sockets: one that is just being set up when Jetty stops is forgotten by it. */
+  private final class Connector extends ServerConnector {
+    Connector(ConnectionFactory... factories) {
+      super(jetty, null, null, null, 1, 1, factories);
+    }
+
+    @Override
+    protected void configure(Socket socket) {
+      super.configure(socket);
+      accepted.add(socket);
     }
   }
 
@@ -211,7 +236,7 @@ final class Http2Gateway implements AutoCloseable {
     public void run() {
       try (var socket =
           new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), scriptPort)) {
-        var closing = clientGone.thenRun(() -> close(socket));
+        var closing = clientGone.thenRun(() -> closeQuietly(socket));
         socket.getOutputStream().write(request.bytes());
         var answer = new Http1Answer(socket.getInputStream());
         boolean open = true;
@@ -267,14 +292,6 @@ final class Http2Gateway implements AutoCloseable {
 
     private void reset() {
       stream.reset(new ResetFrame(stream.getId(), ErrorCode.INTERNAL_ERROR.code), Callback.NOOP);
-    }
-
-    private static void close(Socket socket) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // It is closed all the same.
-      }
     }
   }
 }
