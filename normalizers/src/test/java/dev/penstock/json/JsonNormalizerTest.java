@@ -48,7 +48,9 @@ final class JsonNormalizerTest {
 
   @Test
   void a_dialect_of_ones_own_takes_a_few_lines() {
-    assertThat(PLAYER.events("{'token':'a'}", "", " ", "{'token':'b','x':[1]}", "{'stop':'eos'}", "[DONE]"))
+    assertThat(
+            PLAYER.events(
+                "{'token':'a'}", "", " ", "{'token':'b','x':[1]}", "{'stop':'eos'}", "[DONE]"))
         .containsExactly(
             new TextDelta("a"), new TextDelta("b"), new Finish(FinishReason.STOP, "eos"));
   }
