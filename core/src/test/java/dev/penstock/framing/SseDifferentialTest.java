@@ -84,7 +84,7 @@ final class SseDifferentialTest {
   @Test
   void random_streams_in_random_chunks_are_what_the_reference_makes_of_them() {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-    int runs = Integer.getInteger("penstock.random", 150_000);
+    int runs = Integer.getInteger("penstock.differential.runs", 150_000);
     for (int run = 0; run < runs; run++) {
       byte[] input = stream(random);
       var setup = setup(random);
