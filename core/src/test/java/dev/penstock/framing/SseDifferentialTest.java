@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random streams, random chunks: the same as {@link SseReference}. {@code
- * -Dpenstock.random=5000000} for more.
+ * -Dpenstock.differential.runs=5000000} for more.
  */
 final class SseDifferentialTest {
   private static final List<Splitting.Feeding> FEEDINGS = List.of(Splitting.Feeding.values());
