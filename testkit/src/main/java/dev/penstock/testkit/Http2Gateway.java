@@ -53,6 +53,7 @@ final class Http2Gateway implements AutoCloseable {
   private final ServerConnector connector;
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
   private final ExecutorService relays =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http2-gateway-", 0).factory());
 
@@ -118,6 +119,7 @@ final class Http2Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     relays.shutdownNow();
     boolean interrupted = Thread.interrupted();
     try {
@@ -140,16 +142,24 @@ final class Http2Gateway implements AutoCloseable {
     }
   }
 
-  /** Knows its sockets: one that is just being set up when Jetty stops is forgotten by it. */
+  /**
+   * Knows its sockets: one that is just being set up when Jetty stops is forgotten by it. The
+   * selector accepts them, for a thread of Jetty's that did so would be interrupted when it stops,
+   * and a channel that is interrupted while it accepts loses the socket.
+   */
   private final class Connector extends ServerConnector {
     Connector(ConnectionFactory... factories) {
-      super(jetty, null, null, null, 1, 1, factories);
+      super(jetty, null, null, null, /* acceptors= */ 0, 1, factories);
     }
 
     @Override
     protected void configure(Socket socket) {
       super.configure(socket);
       accepted.add(socket);
+      // close() says so before it looks for sockets, and this looks after it has added one.
+      if (closed) {
+        closeQuietly(socket);
+      }
     }
   }
 
