@@ -91,6 +91,15 @@ final class ChunkQueue {
     target.position(target.position() + count);
   }
 
+  /**
+   * Waits until the reader has taken all there is and comes for more, or the queue is closed. For
+   * the filling thread.
+   */
+  void awaitEmpty() {
+    room.acquireUninterruptibly(bound);
+    room.release(bound);
+  }
+
   /** Adds the end of the body. */
   void end() {
     queue.add(Mark.END);

@@ -2,6 +2,7 @@ package dev.penstock.backend.jdk;
 
 import dev.penstock.spi.Headers;
 import dev.penstock.spi.ResponseHead;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -33,6 +34,7 @@ final class Inflow implements BodyHandler<Inflow>, BodySubscriber<Inflow> {
   private final BooleanSupplier closed;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private volatile @Nullable Subscription subscription;
+  private volatile boolean window;
   private volatile boolean complete;
 
   /**
@@ -50,6 +52,7 @@ final class Inflow implements BodyHandler<Inflow>, BodySubscriber<Inflow> {
 
   @Override
   public BodySubscriber<Inflow> apply(ResponseInfo info) {
+    window = info.version() == Version.HTTP_2;
     head.complete(new ResponseHead(info.statusCode(), Headers.received(info.headers().map())));
     return this;
   }
@@ -91,6 +94,11 @@ final class Inflow implements BodyHandler<Inflow>, BodySubscriber<Inflow> {
   /** Waits for the next arrival. */
   Arrival take() throws InterruptedException {
     return arrivals.take();
+  }
+
+  /** {@return whether the client reads ahead by itself, up to a flow-control window} */
+  boolean hasWindow() {
+    return window;
   }
 
   /** Asks for the next piece of the body. */

@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * The backend on {@link HttpClient}: for each exchange one virtual thread fills a bounded queue
  * with the body.
  *
- * <p><b>What it may hold</b> of a body that nobody reads: its queue ({@link Builder#queueBytes}),
- * what the client had read of one piece (three times {@code jdk.httpclient.bufsize}, 48 KiB), and
- * over HTTP/2 the client's flow-control windows, which only the system properties {@code
- * jdk.httpclient.windowsize} and {@code jdk.httpclient.connectionWindowSize} make smaller than
- * their 16 MiB and more.
+ * <p><b>What it may hold</b> of a body that nobody reads: its queue ({@link Builder#queueBytes})
+ * and what the client had read of one piece (three times {@code jdk.httpclient.bufsize}, 48 KiB).
+ * Over HTTP/2 it is the client's flow-control window instead, which only the system property {@code
+ * jdk.httpclient.windowsize} makes smaller than its 16 MiB.
  *
  * <p><b>Connect timeout.</b> It is a setting of the {@code HttpClient}, so requests with different
  * ones go by different clients and share no connections.
@@ -218,14 +217,15 @@ public final class JdkBackend implements Backend {
   @Override
   public Exchange begin(BackendRequest request) {
     var toSend = Requests.of(request, version(request));
-    var key = Clients.Key.of(request.connectTimeout());
-    var exchange =
-        new JdkExchange(toSend, clients, key, new ChunkQueue(pool, queueBytes), live::remove);
+    var lease = clients.lease(Clients.Key.of(request.connectTimeout()));
+    var exchange = new JdkExchange(toSend, lease, new ChunkQueue(pool, queueBytes), live::remove);
     live.add(exchange);
     if (closed) {
       exchange.close();
+      lease.close();
       throw new IllegalStateException("the backend is closed");
     }
+    exchange.send();
     fillers.newThread(exchange::run).start();
     return exchange;
   }

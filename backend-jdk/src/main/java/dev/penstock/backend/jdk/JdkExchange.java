@@ -26,10 +26,17 @@ final class JdkExchange implements Exchange {
    *     its threads            never blocks        one virtual thread   bounded in bytes     the caller
    *                <──────── request(1) ──────────
    *
-   * The filler sends the request, then takes arrivals one at a time: it copies the bytes of one into buffers of the pool,
-   * waiting for room in the queue if need be, and only then asks the client for more. So the client's threads never wait,
-   * and beside the queue there is no more than one arrival (the client's, one socket read) in the process. While nothing
-   * comes no buffer is held.
+   * The filler takes arrivals one at a time: it copies the bytes of one into buffers of the pool, waiting for room in the
+   * queue if need be, and only then asks the client for more. So the client's threads never wait, and beside the queue
+   * there is no more than one arrival (the client's, one socket read) in the process. While nothing comes no buffer is
+   * held.
+   *
+   * Over HTTP/2 the client reads up to its flow-control window by itself, and lets the server send more when the filler
+   * has taken some. So that window is the queue there: the filler asks for more when the reader has taken everything,
+   * lest the process hold both.
+   *
+   * Whoever begins the exchange sends the request, which the client does without waiting; it saves starting the filler
+   * first (jmh/bench first-event).
    *
    * States: begun ─head─> answered ─END─> read │ broken, and from each of them ─close─> closed. The head, its failure
    * and the closing compete for the future `head`; END, failure and closing are deliveries of the queue.
@@ -44,8 +51,7 @@ final class JdkExchange implements Exchange {
    */
   private final HttpRequest request;
   private final Origin origin;
-  private final Clients clients;
-  private final Clients.Key key;
+  private final Clients.Lease lease;
   private final ChunkQueue queue;
   private final Inflow inflow;
   private final Consumer<JdkExchange> whenOver;
@@ -58,41 +64,28 @@ final class JdkExchange implements Exchange {
    * Makes an exchange that has sent nothing.
    *
    * @param request what to send
-   * @param clients has the client to send it by
-   * @param key which client
+   * @param lease has the client to send it by; the filling thread ends it
    * @param queue takes the body
    * @param whenOver is told when the exchange was closed or read to its end, perhaps more than once
    */
   JdkExchange(
-      HttpRequest request,
-      Clients clients,
-      Clients.Key key,
-      ChunkQueue queue,
-      Consumer<JdkExchange> whenOver) {
+      HttpRequest request, Clients.Lease lease, ChunkQueue queue, Consumer<JdkExchange> whenOver) {
     this.request = request;
     this.origin = Origin.of(request.uri());
-    this.clients = clients;
-    this.key = key;
+    this.lease = lease;
     this.queue = queue;
     this.whenOver = whenOver;
     this.inflow = new Inflow(head, () -> closedBecause.get() != null);
   }
 
-  // --- the filling thread
+  // --- the thread that begins it
 
-  /** Sends the request and fills the queue, until the body ends or the exchange is closed. */
-  void run() {
-    if (closedBecause.get() != null) {
-      return;
-    }
-    try (var lease = clients.lease(key)) {
+  /** Sends the request, without waiting for anything. */
+  void send() {
+    try {
       send(lease.client());
-      fill();
-    } catch (InterruptedException | RuntimeException e) {
-      fail(e);
-    } catch (Error e) {
-      fail(e);
-      throw e;
+    } catch (RuntimeException e) {
+      inflow.onError(e);
     }
   }
 
@@ -111,12 +104,31 @@ final class JdkExchange implements Exchange {
         });
   }
 
+  // --- the filling thread
+
+  /** Fills the queue with the answer, until the body ends or the exchange is closed. */
+  void run() {
+    try {
+      fill();
+    } catch (InterruptedException | RuntimeException e) {
+      fail(e);
+    } catch (Error e) {
+      fail(e);
+      throw e;
+    } finally {
+      lease.close();
+    }
+  }
+
   private void fill() throws InterruptedException {
     while (true) {
       switch (inflow.take()) {
         case Bytes(var buffers) -> {
           if (!queue.put(buffers)) {
             return;
+          }
+          if (inflow.hasWindow()) {
+            queue.awaitEmpty();
           }
           inflow.request();
         }

@@ -72,6 +72,25 @@ final class ChunkQueueTest {
   }
 
   @Test
+  void a_queue_is_empty_when_the_reader_comes_back_for_more() throws Exception {
+    assertThat(queue.put(bytes("one"))).isTrue();
+    var filler = CompletableFuture.runAsync(queue::awaitEmpty, THREADS);
+    var chunk = next();
+    assertThat(taken(chunk)).hasSize(3);
+    assertThat(filler).as("the reader has a chunk in hand").isNotDone();
+    assertThat(queue.poll(0)).isNull();
+    await().until(filler::isDone);
+  }
+
+  @Test
+  void closing_wakes_a_filler_that_waits_for_the_reader() {
+    assertThat(queue.put(bytes("one"))).isTrue();
+    var filler = CompletableFuture.runAsync(queue::awaitEmpty, THREADS);
+    queue.close();
+    await().until(filler::isDone);
+  }
+
+  @Test
   void a_full_queue_holds_the_filler_up_until_there_is_room() throws Exception {
     var filler =
         CompletableFuture.supplyAsync(() -> queue.put(bytes("x".repeat(BOUND + 1))), THREADS);
