@@ -20,21 +20,26 @@ import org.junit.jupiter.api.io.TempDir;
  * A backend that is neither of ours keeps the contract, so the SPI suffices and the contract asks
  * for no more than it.
  */
+// @start region="contract"
 final class SocketBackendTest extends BackendContract {
   @Override
   protected Backend createBackend() {
     return new SocketBackend();
   }
 
+  // @end
+
   @Test
   @Timeout(60)
   void it_is_chosen_by_its_instance() {
+    // @start region="instance"
     try (var server = ScriptedServer.start(Answer.answer().sse().event("one").end());
         var backend = new SocketBackend();
         var penstock = Penstock.builder().backend(backend).build();
         var events = penstock.openEvents(StreamRequest.post(server.uri()).withJson("{}"))) {
       assertThat(events.next().data()).isEqualTo("one");
     }
+    // @end
   }
 
   /** As by a program of its own, for a module's tests provide no services. */
