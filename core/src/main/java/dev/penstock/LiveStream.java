@@ -248,16 +248,17 @@ class LiveStream<T> implements ResponseStream<T> {
         return;
       }
       long offset = frames.frame().offset();
+      var what =
+          "event "
+              + (meter.events() + 1)
+              + " at byte "
+              + offset
+              + " can't be read: "
+              + e.getMessage();
       fault =
-          new Fault.Malformed(
-              "event "
-                  + (meter.events() + 1)
-                  + " at byte "
-                  + offset
-                  + " can't be read: "
-                  + e.getMessage(),
-              offset,
-              e);
+          e instanceof NormalizerLimitException beyond
+              ? new Fault.Limit(what, beyond.limit(), e)
+              : new Fault.Malformed(what, offset, e);
     }
   }
 

@@ -37,6 +37,7 @@ final class LineDialect implements Normalizer {
         case "end" -> sink.end();
         case "error" ->
             sink.error(new ProviderError("type_" + rest, "code", rest, rest.equals("busy")));
+        case "deep" -> throw new NormalizerLimitException("deeper than " + rest, "maxJsonDepth");
         case "broken" -> throw new IllegalStateException("no such word");
         default -> sink.unknown(frame);
       }
