@@ -73,6 +73,9 @@ final class Connector {
    */
   void awaitRetry(Fault fault) throws Fault.Raised, InterruptedException {
     lifecycle.closeExchange();
+    if (!lifecycle.isOpen()) {
+      throw new Fault.Raised(new Fault.Cancelled());
+    }
     Duration delay = retries.delay(policy, meter.attempts(), fault);
     if (delay == null) {
       throw new Fault.Raised(fault);
@@ -90,6 +93,9 @@ final class Connector {
   }
 
   private Answered attempt() throws Fault.Raised, InterruptedException {
+    if (!lifecycle.isOpen()) {
+      throw new Fault.Raised(new Fault.Cancelled());
+    }
     meter.attempt();
     clocks.attemptBegins();
     var sent = request;
@@ -104,7 +110,7 @@ final class Connector {
           check.accept(exchange, head);
           return new Answered(exchange, head);
         }
-        exchange.close();
+        lifecycle.closeExchange();
         sent = next;
       }
     } catch (IOException e) {

@@ -11,7 +11,6 @@ import dev.penstock.spi.Chunk;
 import dev.penstock.spi.Exchange;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls frames out of the body of one exchange. Holds one chunk at a time, lent by the backend, and
@@ -33,15 +32,32 @@ final class FrameSource {
   private static final long DRAIN_NANOS = Duration.ofMillis(50).toNanos();
 
   private final Exchange exchange;
+  private final Lifecycle lifecycle;
   private final FrameParser parser;
   private final AtEnd atEnd;
   private final Clocks clocks;
   private final Meter meter;
-  private @Nullable Chunk chunk;
   private boolean bodyEnded;
 
-  FrameSource(Exchange exchange, FrameParser parser, AtEnd atEnd, Clocks clocks, Meter meter) {
+  /**
+   * Makes one.
+   *
+   * @param exchange has the body
+   * @param lifecycle holds the chunk that is lent
+   * @param parser cuts the body into frames
+   * @param atEnd what becomes of an unfinished frame at its end
+   * @param clocks the stream's
+   * @param meter the stream's
+   */
+  FrameSource(
+      Exchange exchange,
+      Lifecycle lifecycle,
+      FrameParser parser,
+      AtEnd atEnd,
+      Clocks clocks,
+      Meter meter) {
     this.exchange = exchange;
+    this.lifecycle = lifecycle;
     this.parser = parser;
     this.atEnd = atEnd;
     this.clocks = clocks;
@@ -97,7 +113,7 @@ final class FrameSource {
 
   /** Reads the next chunk. Returns -1, or how long was waited for nothing. */
   private long read(long budget) throws Fault.Raised, InterruptedException {
-    release();
+    lifecycle.release();
     long before = System.nanoTime();
     BodyRead read;
     try {
@@ -111,7 +127,7 @@ final class FrameSource {
     clocks.waited(read == BodyRead.Signal.TIMED_OUT ? Math.max(waited, budget) : waited);
     return switch (read) {
       case Chunk next -> {
-        chunk = next;
+        lifecycle.lend(next);
         clocks.bytesCame();
         meter.bytes(next.bytes().remaining());
         parser.feed(next.bytes());
@@ -140,22 +156,13 @@ final class FrameSource {
     };
   }
 
-  /** Gives the chunk back, if there is one. */
-  void release() {
-    var last = chunk;
-    if (last != null) {
-      chunk = null;
-      last.release();
-    }
-  }
-
   /**
    * Reads what little may follow the end of the answer, so that the connection can be used again.
    *
    * @param patient whether to wait for it a moment, or to take only what is there
    */
   void drain(boolean patient) {
-    release();
+    lifecycle.release();
     long deadline = System.nanoTime() + (patient ? DRAIN_NANOS : 0);
     int drained = 0;
     try {

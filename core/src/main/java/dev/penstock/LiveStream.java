@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 class LiveStream<T> implements ResponseStream<T> {
   /*
-   * Confined to the reader (whoever holds Lifecycle's reader): source, decoder, ready, fault, failure, settled.
+   * Confined to the reader (whoever holds Lifecycle's reader): source, decoder, ready, fault, failure, settled,
+   * bytesBefore (counted before the attempt that stands).
    * Shared: lifecycle, meter (both safe), head (volatile), iterated (volatile).
    *
    * A pull goes: an item that is ready; else the decoder's next; else the fault that was noticed, if any; else the end,
@@ -51,6 +52,7 @@ class LiveStream<T> implements ResponseStream<T> {
   private @Nullable Fault fault;
   private @Nullable StreamException failure;
   private boolean settled;
+  private long bytesBefore;
   private final Cleaner.Cleanable watch;
 
   private volatile @Nullable ResponseHead head;
@@ -101,6 +103,7 @@ class LiveStream<T> implements ResponseStream<T> {
   final void open() {
     lifecycle.enter();
     try {
+      lifecycle.register();
       connect();
     } catch (Fault.Raised raised) {
       throw fail(raised.fault());
@@ -119,9 +122,10 @@ class LiveStream<T> implements ResponseStream<T> {
       throw new InterruptedException();
     }
     var answered = connector.connect();
+    bytesBefore = meter.bytes();
     head = answered.head();
     var parser = framing.newParser(options.limits().maxFrameBytes());
-    source = new FrameSource(answered.exchange(), parser, atEnd, clocks, meter);
+    source = new FrameSource(answered.exchange(), lifecycle, parser, atEnd, clocks, meter);
   }
 
   @Override
@@ -177,8 +181,12 @@ class LiveStream<T> implements ResponseStream<T> {
     if (failure != null) {
       throw failure;
     }
-    if (lifecycle.outcome() == Outcome.CANCELLED) {
-      throw fail(new Fault.Cancelled());
+    switch (lifecycle.outcome()) {
+      case COMPLETED -> {
+        return Step.END;
+      }
+      case CANCELLED -> throw fail(new Fault.Cancelled());
+      case OPEN, INCOMPLETE, FAILED -> {}
     }
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted();
@@ -235,28 +243,33 @@ class LiveStream<T> implements ResponseStream<T> {
     try {
       decoder.decode(frames.frame());
     } catch (RuntimeException e) {
+      if (decoder.isComplete() || decoder.fault() != null) {
+        // The end came first, or the provider's own error: what is wrong behind it changes neither.
+        return;
+      }
       long offset = frames.frame().offset();
+      var what =
+          "event "
+              + (meter.events() + 1)
+              + " at byte "
+              + offset
+              + " can't be read: "
+              + e.getMessage();
       fault =
-          new Fault.Malformed(
-              "event "
-                  + (meter.events() + 1)
-                  + " at byte "
-                  + offset
-                  + " can't be read: "
-                  + e.getMessage(),
-              offset,
-              e);
+          e instanceof NormalizerLimitException beyond
+              ? new Fault.Limit(what, beyond.limit(), e)
+              : new Fault.Malformed(what, offset, e);
     }
   }
 
   /** Sends the request again if nothing was delivered and the fault allows it; else fails. */
   private void recover(Fault noticed) {
-    boolean untouched = noticed instanceof Fault.Provider || meter.bytes() == 0;
+    boolean untouched = noticed instanceof Fault.Provider || meter.bytes() == bytesBefore;
     if (meter.events() > 0 || !untouched || !lifecycle.isOpen()) {
       throw fail(noticed);
     }
     try {
-      releaseChunk();
+      lifecycle.release();
       connector.awaitRetry(noticed);
       fault = null;
       decoder = decoders.get();
@@ -318,23 +331,17 @@ class LiveStream<T> implements ResponseStream<T> {
 
   /** Gives back what the reader holds, if nobody is reading; whoever is does it when leaving. */
   private void tidy() {
-    if (lifecycle.tryEnter()) {
+    if (lifecycle.tryTidy()) {
       try {
         if (lifecycle.outcome() == Outcome.COMPLETED) {
           settle(/* patient= */ false);
         }
-        releaseChunk();
+        lifecycle.release();
       } finally {
         lifecycle.leave();
       }
     }
     watch.clean();
-  }
-
-  private void releaseChunk() {
-    if (source != null) {
-      source.release();
-    }
   }
 
   @Override

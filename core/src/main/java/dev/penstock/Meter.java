@@ -41,6 +41,11 @@ final class Meter {
 
   void attempt() {
     status = 0;
+    // What an attempt said that did not stand is not this one's.
+    model = null;
+    responseId = null;
+    finishReason = null;
+    rawFinishReason = null;
     signals.requestStarted(attempts.incrementAndGet());
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads fields in any order, takes absent, {@code null}, {@code ""}, {@code []} and {@code
  * {}} alike, hands on what it does not know as {@linkplain EventSink#unknown unknown}, and throws
  * only where a frame is broken: any {@link RuntimeException} becomes a {@link
- * MalformedStreamException} that says where, after the events that came before it.
+ * MalformedStreamException} that says where, after the events that came before it, and a {@link
+ * NormalizerLimitException} a {@link LimitExceededException}.
  */
 public interface Normalizer {
 

@@ -8,9 +8,8 @@ import dev.penstock.spi.BackendProvider;
 import dev.penstock.spi.BackendRequest;
 import dev.penstock.spi.Headers;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -36,8 +35,7 @@ public final class Penstock implements AutoCloseable {
   private final BackendChoice backends;
   private final Retries retries;
   private final InstantSource clock;
-  private final Set<Lifecycle> live = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final Cancellation closing = Cancellation.create();
 
   private Penstock(Builder builder) {
     options = builder.options;
@@ -114,7 +112,8 @@ public final class Penstock implements AutoCloseable {
    * @param request what to send; it says by which dialect the answer is read
    * @return the answer, for the caller to read and close
    * @throws StreamException if no answer comes that can be read: the connection failed, the status
-   *     is no success, a clock ran out, the thread was interrupted
+   *     is no success, a clock ran out, the thread was interrupted, the call was {@linkplain
+   *     StreamRequest#withCancellation cancelled}
    * @throws IllegalArgumentException if the request has no dialect, or no backend can be chosen;
    *     nothing was sent
    * @throws IllegalStateException if the client is closed
@@ -171,17 +170,15 @@ public final class Penstock implements AutoCloseable {
       Framing framing,
       AtEnd atEnd,
       Supplier<@Nullable Normalizer> errorReader) {
-    if (closed) {
+    if (closing.isCancelled()) {
       throw new IllegalStateException("the client is closed");
     }
     var backend = backends.choose(request.backend());
     var meter = new Meter(new Signals(request, options.listeners()));
-    var lifecycle = new Lifecycle(live, meter);
-    if (closed) {
-      // close() came in between and may not have seen this one.
-      lifecycle.cancel();
-      throw new IllegalStateException("the client is closed");
-    }
+    var lifecycle =
+        new Lifecycle(
+            meter,
+            request.cancellation().map(own -> List.of(closing, own)).orElse(List.of(closing)));
     var clocks = new Clocks(options.timeouts());
     var connector =
         new Connector(
@@ -215,8 +212,7 @@ public final class Penstock implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    live.forEach(Lifecycle::cancel);
+    closing.cancel();
     backends.close();
   }
 }

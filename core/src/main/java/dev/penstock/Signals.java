@@ -15,6 +15,7 @@ final class Signals {
   private final StreamRequest request;
   private final List<StreamListener> listeners;
   private final FlightRecord record;
+  private volatile boolean ended;
 
   Signals(StreamRequest request, List<StreamListener> listeners) {
     this.request = request;
@@ -23,35 +24,43 @@ final class Signals {
   }
 
   void requestStarted(int attempt) {
-    tell(listener -> listener.requestStarted(stream, request, attempt));
+    tellWhileOpen(listener -> listener.requestStarted(stream, request, attempt));
   }
 
   void head(int status, Headers headers) {
-    tell(listener -> listener.head(stream, status, headers));
+    tellWhileOpen(listener -> listener.head(stream, status, headers));
   }
 
   void firstByte(Supplier<StreamMetadata> metadata) {
     if (!listeners.isEmpty()) {
       var now = metadata.get();
-      tell(listener -> listener.firstByte(stream, now));
+      tellWhileOpen(listener -> listener.firstByte(stream, now));
     }
   }
 
   void firstEvent(Supplier<StreamMetadata> metadata) {
     if (!listeners.isEmpty()) {
       var now = metadata.get();
-      tell(listener -> listener.firstEvent(stream, now));
+      tellWhileOpen(listener -> listener.firstEvent(stream, now));
     }
   }
 
   void retry(int attempt, Duration delay, String reason) {
     record.retry(attempt, delay, reason);
-    tell(listener -> listener.retry(stream, attempt, delay, reason));
+    tellWhileOpen(listener -> listener.retry(stream, attempt, delay, reason));
   }
 
   void ended(StreamMetadata metadata) {
     record.ended(metadata);
+    ended = true;
     tell(listener -> listener.ended(stream, metadata));
+  }
+
+  /** Tells nothing more once another thread has ended the stream. */
+  private void tellWhileOpen(Consumer<StreamListener> what) {
+    if (!ended) {
+      tell(what);
+    }
   }
 
   private void tell(Consumer<StreamListener> what) {

@@ -58,7 +58,8 @@ public interface StreamListener {
   default void retry(long stream, int attempt, Duration delay, String reason) {}
 
   /**
-   * The stream has ended. Once a stream, and the last call for it.
+   * The stream has ended. Once a stream, and the last call for it, but for one that is under way on
+   * the reader's thread when another thread ends the stream.
    *
    * @param stream the stream's number
    * @param metadata what is known: the outcome, counts, usage and times

@@ -34,6 +34,7 @@ public final class StreamRequest {
   private final @Nullable Dialect dialect;
   private final UnaryOperator<StreamOptions> options;
   private final Wanted backend;
+  private final @Nullable Cancellation cancellation;
 
   private StreamRequest(
       URI uri,
@@ -42,7 +43,8 @@ public final class StreamRequest {
       byte[] body,
       @Nullable Dialect dialect,
       UnaryOperator<StreamOptions> options,
-      Wanted backend) {
+      Wanted backend,
+      @Nullable Cancellation cancellation) {
     this.uri = uri;
     this.method = method;
     this.headers = headers;
@@ -50,6 +52,7 @@ public final class StreamRequest {
     this.dialect = dialect;
     this.options = options;
     this.backend = backend;
+    this.cancellation = cancellation;
   }
 
   /**
@@ -106,7 +109,7 @@ public final class StreamRequest {
           "a URL with a user name or password in it: send an Authorization header instead");
     }
     return new StreamRequest(
-        uri, method, Headers.none(), NO_BODY, null, UnaryOperator.identity(), Wanted.NOTHING);
+        uri, method, Headers.none(), NO_BODY, null, UnaryOperator.identity(), Wanted.NOTHING, null);
   }
 
   private static URI parse(String uri) {
@@ -154,6 +157,10 @@ public final class StreamRequest {
     return options.apply(ofClient);
   }
 
+  Optional<Cancellation> cancellation() {
+    return Optional.ofNullable(cancellation);
+  }
+
   Wanted backend() {
     return backend;
   }
@@ -176,7 +183,7 @@ public final class StreamRequest {
    * @param headers the headers
    */
   public StreamRequest withHeaders(Headers headers) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, backend);
+    return new StreamRequest(uri, method, headers, body, dialect, options, backend, cancellation);
   }
 
   /**
@@ -198,7 +205,8 @@ public final class StreamRequest {
         headers.contains("content-type")
             ? headers
             : headers.with("Content-Type", "application/json");
-    return new StreamRequest(uri, method, typed, bytes.clone(), dialect, options, backend);
+    return new StreamRequest(
+        uri, method, typed, bytes.clone(), dialect, options, backend, cancellation);
   }
 
   /**
@@ -207,7 +215,7 @@ public final class StreamRequest {
    * @param dialect the dialect
    */
   public StreamRequest withDialect(Dialect dialect) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, backend);
+    return new StreamRequest(uri, method, headers, body, dialect, options, backend, cancellation);
   }
 
   /**
@@ -225,7 +233,8 @@ public final class StreamRequest {
         body,
         dialect,
         ofClient -> change.apply(before.apply(ofClient)),
-        backend);
+        backend,
+        cancellation);
   }
 
   /**
@@ -234,7 +243,8 @@ public final class StreamRequest {
    * @param name the backend's name; blank to leave the choice as it is elsewhere
    */
   public StreamRequest withBackend(String name) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, Wanted.of(name));
+    return new StreamRequest(
+        uri, method, headers, body, dialect, options, Wanted.of(name), cancellation);
   }
 
   /**
@@ -244,7 +254,17 @@ public final class StreamRequest {
    * @param instance the backend
    */
   public StreamRequest withBackend(Backend instance) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, Wanted.of(instance));
+    return new StreamRequest(
+        uri, method, headers, body, dialect, options, Wanted.of(instance), cancellation);
+  }
+
+  /**
+   * {@return this with a handle that cancels the call, also while it is still being opened}
+   *
+   * @param handle the handle, which may serve other calls too; it takes the place of the one before
+   */
+  public StreamRequest withCancellation(Cancellation handle) {
+    return new StreamRequest(uri, method, headers, body, dialect, options, backend, handle);
   }
 
   /** Shows method, host, path and harmless headers; neither keys nor query values nor the body. */

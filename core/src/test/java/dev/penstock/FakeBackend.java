@@ -1,5 +1,8 @@
 package dev.penstock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.framing.ByteSlice;
 import dev.penstock.spi.Backend;
 import dev.penstock.spi.BackendRequest;
 import dev.penstock.spi.BodyRead;
@@ -14,6 +17,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +32,7 @@ final class FakeBackend implements Backend {
 
   /** What one read gives. */
   sealed interface Step {
-    record Bytes(String text) implements Step {}
+    record Bytes(ByteSlice bytes) implements Step {}
 
     record End() implements Step {}
 
@@ -35,6 +40,11 @@ final class FakeBackend implements Backend {
 
     /** Silence, until the exchange is closed or the reader's time is up. */
     record Silence() implements Step {}
+
+    /**
+     * Silence, in which all the time that the reader has passes at once, unless it has for ever.
+     */
+    record TimeFlies() implements Step {}
 
     /** Calls back on the reading thread, and goes on with the next step. */
     record Do(Runnable action) implements Step {}
@@ -70,7 +80,11 @@ final class FakeBackend implements Backend {
     }
 
     Answer bytes(String text) {
-      steps.add(new Step.Bytes(text));
+      return bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer bytes(byte[] bytes) {
+      steps.add(new Step.Bytes(ByteSlice.of(bytes.clone())));
       return this;
     }
 
@@ -89,6 +103,11 @@ final class FakeBackend implements Backend {
       return this;
     }
 
+    Answer timeFlies() {
+      steps.add(new Step.TimeFlies());
+      return this;
+    }
+
     Answer run(Runnable action) {
       steps.add(new Step.Do(action));
       return this;
@@ -96,9 +115,9 @@ final class FakeBackend implements Backend {
   }
 
   final AtomicInteger lent = new AtomicInteger();
-  final List<BackendRequest> requests = new ArrayList<>();
-  final List<FakeExchange> exchanges = new ArrayList<>();
-  private final Queue<Answer> answers = new ArrayDeque<>();
+  final List<BackendRequest> requests = new CopyOnWriteArrayList<>();
+  final List<FakeExchange> exchanges = new CopyOnWriteArrayList<>();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
   FakeBackend answer(Answer answer) {
     answers.add(answer);
@@ -133,6 +152,10 @@ final class FakeBackend implements Backend {
     private final AtomicInteger lent;
     private final Queue<Step> steps;
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** How often it was closed. */
+    final AtomicInteger closings = new AtomicInteger();
+
     private boolean ended;
 
     /** Reads after which the reader found nothing left to wait for. */
@@ -170,16 +193,25 @@ final class FakeBackend implements Backend {
           return BodyRead.Signal.END;
         }
         var step = steps.isEmpty() ? new Step.Silence() : steps.peek();
-        if (!(step instanceof Step.Silence)) {
+        if (!(step instanceof Step.Silence || step instanceof Step.TimeFlies)) {
           steps.remove();
         }
         switch (step) {
-          case Step.Bytes(var text) -> {
-            return lend(text.getBytes(StandardCharsets.UTF_8));
+          case Step.Bytes(var bytes) -> {
+            return lend(bytes.toByteArray());
           }
           case Step.End() -> ended = true;
           case Step.Fail(var cause) -> throw cause;
-          case Step.Do(var action) -> action.run();
+          case Step.Do(var action) -> {
+            action.run();
+            if (Thread.interrupted()) {
+              throw new InterruptedException();
+            }
+          }
+          case Step.TimeFlies() -> {
+            assertThat(nanos).as("a wait without limit").isNotEqualTo(Long.MAX_VALUE);
+            return BodyRead.Signal.TIMED_OUT;
+          }
           case Step.Silence() -> {
             if (!closed.await(nanos, TimeUnit.NANOSECONDS)) {
               return BodyRead.Signal.TIMED_OUT;
@@ -214,6 +246,7 @@ final class FakeBackend implements Backend {
 
     @Override
     public void close() {
+      closings.incrementAndGet();
       closed.countDown();
     }
   }

@@ -1,6 +1,8 @@
 package dev.penstock;
 
 import dev.penstock.StreamEvent.TextDelta;
+import dev.penstock.StreamEvent.ThinkingDelta;
+import dev.penstock.StreamEvent.ThinkingSignature;
 import dev.penstock.StreamEvent.ToolCallDelta;
 import dev.penstock.framing.ByteSlice;
 import dev.penstock.framing.Frame;
@@ -24,6 +26,8 @@ final class LineDialect implements Normalizer {
       int space = line.indexOf(' ');
       var rest = line.substring(space + 1);
       switch (space < 0 ? line : line.substring(0, space)) {
+        case "think" -> sink.event(new ThinkingDelta(rest));
+        case "sign" -> sink.event(new ThinkingSignature(rest));
         case "text" -> sink.event(new TextDelta(rest));
         case "tool" -> sink.event(new ToolCallDelta(0, "call", "tool", rest));
         case "usage" ->
@@ -33,6 +37,7 @@ final class LineDialect implements Normalizer {
         case "end" -> sink.end();
         case "error" ->
             sink.error(new ProviderError("type_" + rest, "code", rest, rest.equals("busy")));
+        case "deep" -> throw new NormalizerLimitException("deeper than " + rest, "maxJsonDepth");
         case "broken" -> throw new IllegalStateException("no such word");
         default -> sink.unknown(frame);
       }

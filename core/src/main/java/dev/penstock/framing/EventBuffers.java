@@ -19,7 +19,7 @@ final class EventBuffers {
 
   private final int max;
   private final TypeNames typeNames = new TypeNames();
-  private final FrameBuffer joined = new FrameBuffer();
+  private final FrameBuffer joined;
 
   private int dataLines;
   private boolean borrowed;
@@ -36,6 +36,7 @@ final class EventBuffers {
 
   EventBuffers(int max, String lastEventId) {
     this.max = max;
+    this.joined = new FrameBuffer(max);
     this.lastEventId = this.lastEventIdBuffer = Name.of(lastEventId);
   }
 

@@ -342,14 +342,7 @@ public final class JsonArrayParser extends ChunkedParser {
   }
 
   private void handOut() {
-    if (partial.isEmpty()) {
-      partial.checkLength(position - uncopied, begin);
-      data.set(buffer, uncopied, position - uncopied);
-    } else {
-      partial.append(buffer, uncopied, position, begin);
-      data.set(partial.array(), 0, partial.length());
-      partial.clear();
-    }
+    partial.complete(buffer, uncopied, position, begin, data);
     boolean junk = state == State.JUNK;
     if (junk) {
       trim();

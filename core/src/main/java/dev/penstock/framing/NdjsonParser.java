@@ -119,21 +119,12 @@ public final class NdjsonParser extends ChunkedParser {
   }
 
   private void handOut(int from, int to) {
-    byte[] bytes = buffer;
-    int start = from;
-    int length = to - from;
-    if (!partial.isEmpty()) {
-      partial.append(buffer, from, to, begin);
-      bytes = partial.array();
-      start = 0;
-      length = partial.length();
-      partial.clear();
+    partial.complete(buffer, from, to, begin, data);
+    int length = data.length();
+    if (length > 0 && data.at(length - 1) == '\r') {
+      data.set(data.array(), data.offset(), length - 1);
     }
-    if (length > 0 && bytes[start + length - 1] == '\r') {
-      length--;
-    }
-    partial.checkLength(length, begin);
-    data.set(bytes, start, length);
+    partial.checkLength(data.length(), begin);
     begun = false;
   }
 }

@@ -12,7 +12,7 @@ final class PartialFrame {
 
   private final int limit;
   private final int slack;
-  private final FrameBuffer bytes = new FrameBuffer();
+  private final FrameBuffer bytes;
 
   /**
    * Makes an empty one.
@@ -27,6 +27,7 @@ final class PartialFrame {
     }
     this.limit = limit;
     this.slack = slack;
+    this.bytes = new FrameBuffer((int) Math.min((long) limit + slack, Integer.MAX_VALUE - 8));
   }
 
   boolean isEmpty() {
@@ -57,6 +58,25 @@ final class PartialFrame {
       throw new FrameLimitException(limit, frame);
     }
     bytes.append(source, from, to);
+  }
+
+  /**
+   * Shows a frame whose last bytes are a range of the chunk: there, if it has no others, else here
+   * behind those from earlier chunks, which are then forgotten.
+   *
+   * @param data is pointed at the frame, valid until bytes are appended
+   * @param frame where it begins in the stream
+   * @throws FrameLimitException if it is too large by more than the slack
+   */
+  void complete(byte[] chunk, int from, int to, long frame, ByteSlice data) {
+    if (isEmpty()) {
+      checkLength(to - from - slack, frame);
+      data.set(chunk, from, to - from);
+    } else {
+      append(chunk, from, to, frame);
+      data.set(array(), 0, length());
+      clear();
+    }
   }
 
   /**

@@ -63,14 +63,17 @@ public final class SseParser extends ChunkedParser {
 
   private static final String MESSAGE = EventBuffers.MESSAGE;
 
-  private final int maxEventBytes;
+  /** Of a field that is kept, with the colon and the space behind it. */
+  private static final int LONGEST_NAME = "event: ".length();
+
+  private final int maxFrameBytes;
   private final @Nullable StrayRun strays;
   private final @Nullable Consumer<ByteSlice> onComment;
   private final EventBuffers event;
 
   private State state = State.STREAM_START;
   private final ByteOrderMark mark = new ByteOrderMark();
-  private final FrameBuffer openLine = new FrameBuffer();
+  private final FrameBuffer openLine;
   private long openLineOffset;
 
   private Kind kind = Kind.EVENT;
@@ -78,10 +81,12 @@ public final class SseParser extends ChunkedParser {
   private long offset;
 
   private SseParser(Builder builder) {
-    maxEventBytes = builder.maxEventBytes;
-    strays = builder.strayLines ? new StrayRun(maxEventBytes) : null;
+    maxFrameBytes = builder.maxFrameBytes;
+    openLine =
+        new FrameBuffer((int) Math.min((long) maxFrameBytes + LONGEST_NAME, Integer.MAX_VALUE - 8));
+    strays = builder.strayLines ? new StrayRun(maxFrameBytes) : null;
     onComment = builder.onComment;
-    event = new EventBuffers(maxEventBytes, builder.lastEventId);
+    event = new EventBuffers(maxFrameBytes, builder.lastEventId);
   }
 
   /** {@return a new parser with the defaults of {@link #builder()}} */
@@ -430,8 +435,8 @@ public final class SseParser extends ChunkedParser {
   }
 
   private void checkComment(int length, long lineOffset) {
-    if (length > maxEventBytes) {
-      throw new FrameLimitException(maxEventBytes, lineOffset);
+    if (length > maxFrameBytes) {
+      throw new FrameLimitException(maxFrameBytes, lineOffset);
     }
   }
 
@@ -479,7 +484,7 @@ public final class SseParser extends ChunkedParser {
 
   /** Makes parsers. */
   public static final class Builder {
-    private int maxEventBytes = 16 << 20;
+    private int maxFrameBytes = 16 << 20;
     private String lastEventId = "";
     private boolean strayLines;
     private @Nullable Consumer<ByteSlice> onComment;
@@ -494,11 +499,11 @@ public final class SseParser extends ChunkedParser {
      * @param bytes at least 1
      * @return this
      */
-    public Builder maxEventBytes(int bytes) {
+    public Builder maxFrameBytes(int bytes) {
       if (bytes < 1) {
-        throw new IllegalArgumentException("maxEventBytes must be at least 1, is " + bytes);
+        throw new IllegalArgumentException("maxFrameBytes must be at least 1, is " + bytes);
       }
-      maxEventBytes = bytes;
+      maxFrameBytes = bytes;
       return this;
     }
 

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 record StandardFraming(String name, IntFunction<FrameParser> parsers) implements Framing {
   static final StandardFraming SSE =
       new StandardFraming(
-          "sse", limit -> SseParser.builder().maxEventBytes(limit).strayLines(true).build());
+          "sse", limit -> SseParser.builder().maxFrameBytes(limit).strayLines(true).build());
 
   static final StandardFraming NDJSON = new StandardFraming("ndjson", NdjsonParser::create);
 

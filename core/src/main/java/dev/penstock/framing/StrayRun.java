@@ -5,12 +5,13 @@ import static dev.penstock.framing.LineScanner.LF;
 /** Consecutive lines that are no field, no comment and not blank, joined with LF. */
 final class StrayRun {
   private final int max;
-  private final FrameBuffer joined = new FrameBuffer();
+  private final FrameBuffer joined;
   private int lines;
   private long offset;
 
   StrayRun(int max) {
     this.max = max;
+    this.joined = new FrameBuffer(max);
   }
 
   boolean isEmpty() {

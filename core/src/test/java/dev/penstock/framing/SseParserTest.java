@@ -187,7 +187,7 @@ final class SseParserTest {
 
     @Test
     void a_reset_is_possible_in_the_middle_of_a_chunk_and_after_a_failure_and_an_end() {
-      var parser = SseParser.builder().maxEventBytes(3).build();
+      var parser = SseParser.builder().maxFrameBytes(3).build();
       parser.feed(SseText.utf8("data: a\n\ndata: b\n\n"));
       assertThat(parser.next()).isTrue();
       parser.reset();
@@ -356,7 +356,7 @@ final class SseParserTest {
 
     @Test
     void ignored_lines_have_no_limit() {
-      var parser = SseParser.builder().maxEventBytes(10).build();
+      var parser = SseParser.builder().maxFrameBytes(10).build();
       for (var line : List.of(":", "foo: ")) {
         parser.feed(SseText.utf8(line));
         assertThat(parser.next()).isFalse();
@@ -380,7 +380,7 @@ final class SseParserTest {
 
     @Test
     void the_failure_names_the_event() {
-      var parser = SseParser.builder().maxEventBytes(5).build();
+      var parser = SseParser.builder().maxFrameBytes(5).build();
       parser.feed(SseText.utf8("data: a\n\nid: 1\ndata: 012345\n\n"));
       assertThat(parser.next()).isTrue();
       assertThatThrownBy(parser::next)
@@ -394,7 +394,7 @@ final class SseParserTest {
 
     @Test
     void a_limit_below_one_is_refused() {
-      assertThatThrownBy(() -> SseParser.builder().maxEventBytes(0))
+      assertThatThrownBy(() -> SseParser.builder().maxFrameBytes(0))
           .isInstanceOf(IllegalArgumentException.class);
     }
 

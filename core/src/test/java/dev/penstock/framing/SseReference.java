@@ -182,8 +182,8 @@ final class SseReference {
   }
 
   private void limit(int bytes, long offset) {
-    if (bytes > setup.maxEventBytes()) {
-      throw new FrameLimitException(setup.maxEventBytes(), offset);
+    if (bytes > setup.maxFrameBytes()) {
+      throw new FrameLimitException(setup.maxFrameBytes(), offset);
     }
   }
 

@@ -22,24 +22,24 @@ record SseRun(
 
   /** How the parser is set up. */
   record Setup(
-      int maxEventBytes, String lastEventId, boolean strayLines, boolean comments, AtEnd atEnd) {
+      int maxFrameBytes, String lastEventId, boolean strayLines, boolean comments, AtEnd atEnd) {
     static final Setup STRICT = new Setup(16 << 20, "", false, true, AtEnd.DISCARD);
 
     Setup seeded(String id) {
-      return new Setup(maxEventBytes, id, strayLines, comments, atEnd);
+      return new Setup(maxFrameBytes, id, strayLines, comments, atEnd);
     }
 
     Setup with(AtEnd rule) {
-      return new Setup(maxEventBytes, lastEventId, strayLines, comments, rule);
+      return new Setup(maxFrameBytes, lastEventId, strayLines, comments, rule);
     }
 
     Setup withStrayLines() {
-      return new Setup(maxEventBytes, lastEventId, true, comments, atEnd);
+      return new Setup(maxFrameBytes, lastEventId, true, comments, atEnd);
     }
 
     SseParser.Builder builder() {
       return SseParser.builder()
-          .maxEventBytes(maxEventBytes)
+          .maxFrameBytes(maxFrameBytes)
           .lastEventId(lastEventId)
           .strayLines(strayLines);
     }

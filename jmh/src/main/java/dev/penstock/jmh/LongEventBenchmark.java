@@ -40,7 +40,7 @@ public class LongEventBenchmark {
   public String lines = "one";
 
   private byte[] body = {};
-  private final SseParser parser = SseParser.builder().maxEventBytes(64 << 20).build();
+  private final SseParser parser = SseParser.builder().maxFrameBytes(64 << 20).build();
 
   @Setup
   public void fill() {

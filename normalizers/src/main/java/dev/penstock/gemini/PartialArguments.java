@@ -1,5 +1,6 @@
 package dev.penstock.gemini;
 
+import dev.penstock.NormalizerLimitException;
 import dev.penstock.gemini.FunctionCall.Piece;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,10 +80,8 @@ final class PartialArguments {
     for (var piece : pieces) {
       bytes += 64L + piece.path().length() + length(piece.text()) + length(piece.literal());
       if (bytes > maxBytes) {
-        throw new IllegalStateException(
-            "the arguments of a function call exceed "
-                + maxBytes
-                + " bytes (Limits.maxFrameBytes)");
+        throw new NormalizerLimitException(
+            "the arguments of a function call exceed " + maxBytes + " bytes", "maxFrameBytes");
       }
       add(piece);
     }
@@ -95,10 +94,9 @@ final class PartialArguments {
   private void add(Piece piece) {
     var steps = steps(piece.path());
     if (steps.size() >= maxDepth) {
-      throw new IllegalStateException(
-          "the arguments of a function call are nested deeper than "
-              + maxDepth
-              + " levels (Limits.maxJsonDepth)");
+      throw new NormalizerLimitException(
+          "the arguments of a function call are nested deeper than " + maxDepth + " levels",
+          "maxJsonDepth");
     }
     if (steps.isEmpty()) {
       return;

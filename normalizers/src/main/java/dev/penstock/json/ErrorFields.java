@@ -1,5 +1,6 @@
 package dev.penstock.json;
 
+import dev.penstock.NormalizerLimitException;
 import dev.penstock.ProviderError;
 import dev.penstock.framing.ByteSlice;
 import dev.penstock.framing.Frame;
@@ -165,7 +166,7 @@ public final class ErrorFields {
       for (var name = json.firstField(); name != null; name = json.nextField()) {
         fields.take(name, json);
       }
-    } catch (MalformedJsonException e) {
+    } catch (MalformedJsonException | NormalizerLimitException e) {
       // A body that is cut off: what came of it says something still.
     }
     boolean nothing = fields.message == null && fields.type == null && fields.code == null;
@@ -191,7 +192,7 @@ public final class ErrorFields {
       if (json.read(data)) {
         takeError(json);
       }
-    } catch (MalformedJsonException e) {
+    } catch (MalformedJsonException | NormalizerLimitException e) {
       clear();
       message = data.toString().strip();
     }
@@ -240,7 +241,7 @@ public final class ErrorFields {
       for (var name = json.firstField(); name != null; name = json.nextField()) {
         fields.take(name, json);
       }
-    } catch (MalformedJsonException e) {
+    } catch (MalformedJsonException | NormalizerLimitException e) {
       return null;
     }
     return fields.found() ? fields.toError() : null;

@@ -1,6 +1,7 @@
 package dev.penstock.json;
 
 import dev.penstock.Limits;
+import dev.penstock.NormalizerLimitException;
 import dev.penstock.framing.ByteSlice;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -149,10 +150,13 @@ public final class JsonCursor {
     switch (next) {
       case START_OBJECT, START_ARRAY -> {
         if (++depth > maxDepth) {
-          throw malformed(
-              "JSON nested deeper than " + maxDepth + " levels (Limits.maxJsonDepth)",
-              position() - start,
-              null);
+          throw new NormalizerLimitException(
+              "JSON nested deeper than "
+                  + maxDepth
+                  + " levels at byte "
+                  + (position() - start)
+                  + " of its data",
+              "maxJsonDepth");
         }
       }
       case END_OBJECT, END_ARRAY -> {

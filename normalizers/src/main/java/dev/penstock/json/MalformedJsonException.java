@@ -2,7 +2,7 @@ package dev.penstock.json;
 
 import org.jspecify.annotations.Nullable;
 
-/** A document is no JSON, ends too early, or is nested too deep. */
+/** A document is no JSON, or ends too early. */
 public final class MalformedJsonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.Limits;
+import dev.penstock.NormalizerLimitException;
 import dev.penstock.framing.ByteSlice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -302,15 +303,16 @@ final class JsonCursorTest {
     limited.read(bytes("{\"a\":[[{}]]}"));
     limited.firstField();
     assertThatThrownBy(limited::nextField)
-        .isInstanceOf(MalformedJsonException.class)
-        .hasMessageContaining("nested deeper than 3 levels (Limits.maxJsonDepth)");
+        .isInstanceOfSatisfying(
+            NormalizerLimitException.class, e -> assertThat(e.limit()).isEqualTo("maxJsonDepth"))
+        .hasMessage("JSON nested deeper than 3 levels at byte 8 of its data (Limits.maxJsonDepth)");
     var deep = "[".repeat(100_000);
     assertThatThrownBy(
             () -> {
               json.read(bytes(deep));
               json.skipContent();
             })
-        .isInstanceOf(MalformedJsonException.class);
+        .isInstanceOf(NormalizerLimitException.class);
   }
 
   @Test

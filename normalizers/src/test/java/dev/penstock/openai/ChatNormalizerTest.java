@@ -8,6 +8,7 @@ import dev.penstock.Completion;
 import dev.penstock.Completion.ThinkingBlock;
 import dev.penstock.FinishReason;
 import dev.penstock.IncompleteStreamException;
+import dev.penstock.LimitExceededException;
 import dev.penstock.Limits;
 import dev.penstock.MalformedStreamException;
 import dev.penstock.Outcome;
@@ -430,10 +431,19 @@ final class ChatNormalizerTest {
   @Test
   void nesting_without_end_is_refused() {
     var limits = Limits.DEFAULT.withMaxJsonDepth(20);
-    var deep = "data: {'x':" + "[".repeat(20) + "]".repeat(20) + "}\n\n";
-    assertThat(Reading.within(limits, OpenAi.CHAT, quoted(deep)).failure())
-        .isInstanceOf(MalformedStreamException.class)
-        .hasMessageContaining("maxJsonDepth");
+    for (int depth : new int[] {18, 19}) {
+      assertThat(Reading.within(limits, OpenAi.CHAT, nested(depth)).failure()).isNull();
+    }
+    assertThat(Reading.within(limits, OpenAi.CHAT, nested(20)).failure())
+        .isInstanceOfSatisfying(
+            LimitExceededException.class, e -> assertThat(e.limit()).isEqualTo("maxJsonDepth"))
+        .hasMessageContaining("Limits.maxJsonDepth");
+  }
+
+  /** A whole answer with so many arrays in the object of one of its events. */
+  private static String nested(int arrays) {
+    return quoted(
+        "data: {'x':" + "[".repeat(arrays) + "]".repeat(arrays) + "}\n\ndata: " + STOP + "\n\n");
   }
 
   @Test
