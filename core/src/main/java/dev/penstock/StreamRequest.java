@@ -4,6 +4,7 @@ import dev.penstock.BackendChoice.Wanted;
 import dev.penstock.spi.Backend;
 import dev.penstock.spi.Headers;
 import dev.penstock.spi.Redaction;
+import dev.penstock.spi.RequestSigner;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class StreamRequest {
   private final Headers headers;
   private final byte[] body;
   private final @Nullable Dialect dialect;
+  private final @Nullable RequestSigner signer;
   private final UnaryOperator<StreamOptions> options;
   private final Wanted backend;
 
@@ -41,6 +43,7 @@ public final class StreamRequest {
       Headers headers,
       byte[] body,
       @Nullable Dialect dialect,
+      @Nullable RequestSigner signer,
       UnaryOperator<StreamOptions> options,
       Wanted backend) {
     this.uri = uri;
@@ -48,6 +51,7 @@ public final class StreamRequest {
     this.headers = headers;
     this.body = body;
     this.dialect = dialect;
+    this.signer = signer;
     this.options = options;
     this.backend = backend;
   }
@@ -106,7 +110,7 @@ public final class StreamRequest {
           "a URL with a user name or password in it: send an Authorization header instead");
     }
     return new StreamRequest(
-        uri, method, Headers.none(), NO_BODY, null, UnaryOperator.identity(), Wanted.NOTHING);
+        uri, method, Headers.none(), NO_BODY, null, null, UnaryOperator.identity(), Wanted.NOTHING);
   }
 
   private static URI parse(String uri) {
@@ -144,6 +148,10 @@ public final class StreamRequest {
     return Optional.ofNullable(dialect);
   }
 
+  @Nullable RequestSigner signer() {
+    return signer;
+  }
+
   /** {@return the body itself, for the library to send} */
   byte[] bytes() {
     return body;
@@ -176,7 +184,7 @@ public final class StreamRequest {
    * @param headers the headers
    */
   public StreamRequest withHeaders(Headers headers) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, backend);
+    return new StreamRequest(uri, method, headers, body, dialect, signer, options, backend);
   }
 
   /**
@@ -198,7 +206,7 @@ public final class StreamRequest {
         headers.contains("content-type")
             ? headers
             : headers.with("Content-Type", "application/json");
-    return new StreamRequest(uri, method, typed, bytes.clone(), dialect, options, backend);
+    return new StreamRequest(uri, method, typed, bytes.clone(), dialect, signer, options, backend);
   }
 
   /**
@@ -207,7 +215,16 @@ public final class StreamRequest {
    * @param dialect the dialect
    */
   public StreamRequest withDialect(Dialect dialect) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, backend);
+    return new StreamRequest(uri, method, headers, body, dialect, signer, options, backend);
+  }
+
+  /**
+   * {@return this with a signer, which adds headers whenever the request is about to be sent}
+   *
+   * @param signer the signer
+   */
+  public StreamRequest withSigner(RequestSigner signer) {
+    return new StreamRequest(uri, method, headers, body, dialect, signer, options, backend);
   }
 
   /**
@@ -224,6 +241,7 @@ public final class StreamRequest {
         headers,
         body,
         dialect,
+        signer,
         ofClient -> change.apply(before.apply(ofClient)),
         backend);
   }
@@ -234,7 +252,7 @@ public final class StreamRequest {
    * @param name the backend's name; blank to leave the choice as it is elsewhere
    */
   public StreamRequest withBackend(String name) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, Wanted.of(name));
+    return new StreamRequest(uri, method, headers, body, dialect, signer, options, Wanted.of(name));
   }
 
   /**
@@ -244,7 +262,8 @@ public final class StreamRequest {
    * @param instance the backend
    */
   public StreamRequest withBackend(Backend instance) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, Wanted.of(instance));
+    return new StreamRequest(
+        uri, method, headers, body, dialect, signer, options, Wanted.of(instance));
   }
 
   /** Shows method, host, path and harmless headers; neither keys nor query values nor the body. */
@@ -258,6 +277,7 @@ public final class StreamRequest {
         + " "
         + body.length
         + " bytes"
-        + (dialect == null ? "" : ", " + dialect.name());
+        + (dialect == null ? "" : ", " + dialect.name())
+        + (signer == null ? "" : ", signed");
   }
 }
