@@ -14,4 +14,5 @@ module dev.penstock.normalizers {
   exports dev.penstock.json;
   exports dev.penstock.ollama;
   exports dev.penstock.openai;
+  exports dev.penstock.prompt;
 }

@@ -18,15 +18,29 @@ import org.jspecify.annotations.Nullable;
  * #build()}. Not thread-safe.
  */
 public final class CompletionBuilder {
-  /** What a block or a call takes beside its text, so that empty ones are counted too. */
+  /** What a part takes beside its text, so that empty ones are counted too. */
   private static final int ENTRY_BYTES = 64;
 
+  /** A part of which more may come, until another one begins. */
+  private sealed interface Open {
+
+    /** The text that is being said. */
+    record Said(StringBuilder text) implements Open {}
+
+    /** The thinking that is going on. */
+    record Thought(StringBuilder text) implements Open {}
+
+    /** Thinking that is over. */
+    record Closed(ThinkingBlock block) implements Open {}
+
+    /** The place of the next call: what it says, {@link ToolCallAssembly} knows. */
+    record Called() implements Open {}
+  }
+
   private final int maxBytes;
-  private final StringBuilder text = new StringBuilder();
+  private final List<Open> parts = new ArrayList<>();
   private final StringBuilder refusal = new StringBuilder();
-  private final List<ThinkingBlock> blocks = new ArrayList<>();
   private final ToolCallAssembly toolCalls = new ToolCallAssembly();
-  private final StringBuilder thinking = new StringBuilder();
 
   private Usage usage = Usage.NONE;
   private @Nullable FinishReason finishReason;
@@ -56,23 +70,23 @@ public final class CompletionBuilder {
    */
   public void add(StreamEvent event) {
     switch (event) {
-      case TextDelta(var value) -> append(text, value);
-      case ThinkingDelta(var value) -> append(thinking, value);
-      case ThinkingSignature(var signature) -> {
-        if (fits(signature.length(), 1)) {
-          endThinkingBlock(signature);
-        }
-      }
+      case TextDelta(var value) -> say(value);
+      case ThinkingDelta(var value) -> think(value);
+      case ThinkingSignature(var signature) -> sign(signature);
       case RedactedThinking(var data) -> {
         if (fits(data.length(), 1)) {
-          endThinkingBlock(null);
-          blocks.add(new ThinkingBlock("", null, data));
+          parts.add(new Open.Closed(new ThinkingBlock("", null, data)));
         }
       }
-      case RefusalDelta(var value) -> append(refusal, value);
+      case RefusalDelta(var value) -> {
+        if (fits(value.length(), 0)) {
+          refusal.append(value);
+        }
+      }
       case ToolCallDelta delta -> {
-        if (fits(toolCalls.charactersFor(delta), toolCalls.opens(delta) ? 1 : 0)) {
-          toolCalls.add(delta);
+        if (fits(toolCalls.charactersFor(delta), toolCalls.opens(delta) ? 1 : 0)
+            && toolCalls.add(delta)) {
+          parts.add(new Open.Called());
         }
       }
       case UsageUpdate(var update) -> usage = usage.merge(update);
@@ -87,10 +101,45 @@ public final class CompletionBuilder {
     rawFinishReason = raw;
   }
 
-  private void append(StringBuilder builder, String value) {
-    if (fits(value.length(), 0)) {
-      builder.append(value);
+  private void say(String value) {
+    if (last() instanceof Open.Said(var text)) {
+      if (fits(value.length(), 0)) {
+        text.append(value);
+      }
+    } else if (fits(value.length(), entries())) {
+      parts.add(new Open.Said(new StringBuilder(value)));
     }
+  }
+
+  private void think(String value) {
+    if (last() instanceof Open.Thought(var text)) {
+      if (fits(value.length(), 0)) {
+        text.append(value);
+      }
+    } else if (fits(value.length(), entries())) {
+      parts.add(new Open.Thought(new StringBuilder(value)));
+    }
+  }
+
+  private void sign(String signature) {
+    if (!fits(signature.length(), 1)) {
+      return;
+    }
+    if (last() instanceof Open.Thought(var text)) {
+      parts.removeLast();
+      parts.add(new Open.Closed(new ThinkingBlock(text.toString(), signature, null)));
+    } else {
+      parts.add(new Open.Closed(new ThinkingBlock("", signature, null)));
+    }
+  }
+
+  private @Nullable Open last() {
+    return parts.isEmpty() ? null : parts.getLast();
+  }
+
+  /** {@return what another part counts: nothing where it is the only one, as in most answers} */
+  private int entries() {
+    return parts.isEmpty() ? 0 : 1;
   }
 
   private boolean fits(int characters, int entries) {
@@ -103,27 +152,19 @@ public final class CompletionBuilder {
     return true;
   }
 
-  private void endThinkingBlock(@Nullable String signature) {
-    if (!thinking.isEmpty() || signature != null) {
-      blocks.add(new ThinkingBlock(thinking.toString(), signature, null));
-      thinking.setLength(0);
-    }
-  }
-
   /** {@return what was added so far, put together} */
   public Completion build() {
-    var soFar = new ArrayList<>(blocks);
-    if (!thinking.isEmpty()) {
-      soFar.add(new ThinkingBlock(thinking.toString(), null, null));
+    var calls = toolCalls.build().iterator();
+    var soFar = new ArrayList<Completion.Part>(parts.size());
+    for (var part : parts) {
+      soFar.add(
+          switch (part) {
+            case Open.Said(var text) -> new Completion.Text(text.toString());
+            case Open.Thought(var text) -> new ThinkingBlock(text.toString(), null, null);
+            case Open.Closed(var block) -> block;
+            case Open.Called() -> calls.next();
+          });
     }
-    return new Completion(
-        text.toString(),
-        soFar,
-        refusal.toString(),
-        toolCalls.build(),
-        usage,
-        finishReason,
-        rawFinishReason,
-        cut);
+    return new Completion(soFar, refusal.toString(), usage, finishReason, rawFinishReason, cut);
   }
 }

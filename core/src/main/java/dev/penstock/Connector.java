@@ -24,6 +24,7 @@ final class Connector {
 
   private final Backend backend;
   private final BackendRequest request;
+  private final Signature signature;
   private final AnswerCheck check;
   private final RetryPolicy policy;
   private final int maxRedirects;
@@ -35,6 +36,7 @@ final class Connector {
   Connector(
       Backend backend,
       BackendRequest request,
+      Signature signature,
       AnswerCheck check,
       RetryPolicy policy,
       int maxRedirects,
@@ -44,6 +46,7 @@ final class Connector {
       Meter meter) {
     this.backend = backend;
     this.request = request;
+    this.signature = signature;
     this.check = check;
     this.policy = policy;
     this.maxRedirects = maxRedirects;
@@ -98,20 +101,23 @@ final class Connector {
     }
     meter.attempt();
     clocks.attemptBegins();
-    var sent = request;
+    var unsigned = request;
+    boolean home = true;
     try {
       for (int redirects = 0; ; redirects++) {
-        var exchange = backend.begin(sent);
+        var exchange = backend.begin(home ? signature.on(unsigned) : unsigned);
         lifecycle.attach(exchange);
         var head = awaitHead(exchange);
         meter.head(head);
-        var next = redirects < maxRedirects ? Redirects.next(sent, head) : null;
+        var next = redirects < maxRedirects ? Redirects.next(unsigned, head) : null;
         if (next == null) {
           check.accept(exchange, head);
           return new Answered(exchange, head);
         }
         lifecycle.closeExchange();
-        sent = next;
+        // Another origin must not choose what is signed, not even by leading back.
+        home &= Redirects.sameOrigin(unsigned.uri(), next.uri());
+        unsigned = next;
       }
     } catch (IOException e) {
       throw new Fault.Raised(Fault.of(e, request.connectTimeout()));

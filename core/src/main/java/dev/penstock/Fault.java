@@ -74,6 +74,22 @@ sealed interface Fault {
     }
   }
 
+  /** The request could not be signed. */
+  record Signing(RuntimeException cause) implements Fault {
+    @Override
+    public String summary() {
+      return "not signed";
+    }
+
+    @Override
+    public StreamException toException(Progress progress) {
+      return new SigningException(
+          "the request could not be signed and was not sent: " + cause.getMessage(),
+          cause,
+          progress);
+    }
+  }
+
   /** A status that is no success. */
   record Status(String message, Answer answer) implements Fault {
     @Override

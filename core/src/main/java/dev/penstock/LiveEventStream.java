@@ -44,10 +44,8 @@ final class LiveEventStream extends LiveStream<StreamEvent> implements EventStre
     // A reason that was seen but not delivered belongs to what is known, and usage does even if no
     // text is kept.
     return new Completion(
-        completion.text(),
-        completion.thinkingBlocks(),
+        completion.parts(),
         completion.refusal(),
-        completion.toolCalls(),
         completion.usage().merge(metadata.usage()),
         metadata.finishReason(),
         metadata.rawFinishReason(),

@@ -127,13 +127,15 @@ public final class Penstock implements AutoCloseable {
                     "the request has no dialect: set one by withDialect, or use openEvents"));
     var effective = request.options(options);
     var limits = effective.limits();
+    var secrets = new Secrets(request.headers());
     var parts =
         parts(
             request,
             effective,
             Framing.detecting(dialect.framing()),
             AtEnd.FLUSH,
-            () -> dialect.normalizers().apply(limits));
+            () -> dialect.normalizers().apply(limits),
+            secrets);
     var stream =
         new LiveEventStream(
             parts,
@@ -141,7 +143,7 @@ public final class Penstock implements AutoCloseable {
                 new EventDecoder(
                     dialect.normalizers().apply(limits),
                     effective.unknownEvents(),
-                    new Secrets(request.headers()),
+                    secrets,
                     parts.meter()));
     stream.open();
     return stream;
@@ -158,7 +160,9 @@ public final class Penstock implements AutoCloseable {
    * @throws IllegalStateException if the client is closed
    */
   public ResponseStream<ServerSentEvent> openEvents(StreamRequest request) {
-    var parts = parts(request, request.options(options), Framing.sse(), AtEnd.DISCARD, () -> null);
+    var secrets = new Secrets(request.headers());
+    var parts =
+        parts(request, request.options(options), Framing.sse(), AtEnd.DISCARD, () -> null, secrets);
     var stream = new LiveStream<ServerSentEvent>(parts, SseDecoder::new);
     stream.open();
     return stream;
@@ -169,7 +173,8 @@ public final class Penstock implements AutoCloseable {
       StreamOptions options,
       Framing framing,
       AtEnd atEnd,
-      Supplier<@Nullable Normalizer> errorReader) {
+      Supplier<@Nullable Normalizer> errorReader,
+      Secrets secrets) {
     if (closing.isCancelled()) {
       throw new IllegalStateException("the client is closed");
     }
@@ -184,7 +189,8 @@ public final class Penstock implements AutoCloseable {
         new Connector(
             backend,
             toSend(request, options),
-            new AnswerCheck(options.limits(), errorReader, new Secrets(request.headers()), clock),
+            new Signature(request.signer(), secrets, clocks),
+            new AnswerCheck(options.limits(), errorReader, secrets, clock),
             options.retry(),
             options.maxRedirects(),
             retries,

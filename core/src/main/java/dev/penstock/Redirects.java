@@ -55,7 +55,8 @@ final class Redirects {
         headers.fields().stream().filter(field -> Headers.isHarmless(field.name())).toList());
   }
 
-  private static boolean sameOrigin(URI a, URI b) {
+  /** {@return whether two URIs have scheme, host and port in common} */
+  static boolean sameOrigin(URI a, URI b) {
     return a.getScheme().equalsIgnoreCase(b.getScheme())
         && a.getHost().equalsIgnoreCase(b.getHost())
         && port(a) == port(b);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The secrets of a request, to be taken out of what a server says: some repeat the key that they
- * refuse.
+ * refuse. Confined to the stream's reader.
  */
 final class Secrets {
   /** Shorter values are no keys, and would take common words out of messages. */
@@ -16,6 +16,11 @@ final class Secrets {
   private final List<String> values = new ArrayList<>();
 
   Secrets(Headers headers) {
+    add(headers);
+  }
+
+  /** Adds the secrets of headers that were added to the request. */
+  void add(Headers headers) {
     for (var field : headers) {
       if (!Headers.isHarmless(field.name())) {
         add(field.value());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class StreamException extends RuntimeException
     permits ConnectionException,
+        SigningException,
         HttpStatusException,
         ProviderErrorException,
         StreamTimeoutException,

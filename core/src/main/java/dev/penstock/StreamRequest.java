@@ -4,6 +4,7 @@ import dev.penstock.BackendChoice.Wanted;
 import dev.penstock.spi.Backend;
 import dev.penstock.spi.Headers;
 import dev.penstock.spi.Redaction;
+import dev.penstock.spi.RequestSigner;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class StreamRequest {
   private final Headers headers;
   private final byte[] body;
   private final @Nullable Dialect dialect;
+  private final @Nullable RequestSigner signer;
   private final UnaryOperator<StreamOptions> options;
   private final Wanted backend;
   private final @Nullable Cancellation cancellation;
@@ -42,6 +44,7 @@ public final class StreamRequest {
       Headers headers,
       byte[] body,
       @Nullable Dialect dialect,
+      @Nullable RequestSigner signer,
       UnaryOperator<StreamOptions> options,
       Wanted backend,
       @Nullable Cancellation cancellation) {
@@ -50,6 +53,7 @@ public final class StreamRequest {
     this.headers = headers;
     this.body = body;
     this.dialect = dialect;
+    this.signer = signer;
     this.options = options;
     this.backend = backend;
     this.cancellation = cancellation;
@@ -109,7 +113,15 @@ public final class StreamRequest {
           "a URL with a user name or password in it: send an Authorization header instead");
     }
     return new StreamRequest(
-        uri, method, Headers.none(), NO_BODY, null, UnaryOperator.identity(), Wanted.NOTHING, null);
+        uri,
+        method,
+        Headers.none(),
+        NO_BODY,
+        null,
+        null,
+        UnaryOperator.identity(),
+        Wanted.NOTHING,
+        null);
   }
 
   private static URI parse(String uri) {
@@ -145,6 +157,10 @@ public final class StreamRequest {
   /** {@return how the answer is read, if that was said} */
   public Optional<Dialect> dialect() {
     return Optional.ofNullable(dialect);
+  }
+
+  @Nullable RequestSigner signer() {
+    return signer;
   }
 
   /** {@return the body itself, for the library to send} */
@@ -183,7 +199,8 @@ public final class StreamRequest {
    * @param headers the headers
    */
   public StreamRequest withHeaders(Headers headers) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, backend, cancellation);
+    return new StreamRequest(
+        uri, method, headers, body, dialect, signer, options, backend, cancellation);
   }
 
   /**
@@ -206,7 +223,7 @@ public final class StreamRequest {
             ? headers
             : headers.with("Content-Type", "application/json");
     return new StreamRequest(
-        uri, method, typed, bytes.clone(), dialect, options, backend, cancellation);
+        uri, method, typed, bytes.clone(), dialect, signer, options, backend, cancellation);
   }
 
   /**
@@ -215,7 +232,18 @@ public final class StreamRequest {
    * @param dialect the dialect
    */
   public StreamRequest withDialect(Dialect dialect) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, backend, cancellation);
+    return new StreamRequest(
+        uri, method, headers, body, dialect, signer, options, backend, cancellation);
+  }
+
+  /**
+   * {@return this with a signer, which adds headers whenever the request is about to be sent}
+   *
+   * @param signer the signer
+   */
+  public StreamRequest withSigner(RequestSigner signer) {
+    return new StreamRequest(
+        uri, method, headers, body, dialect, signer, options, backend, cancellation);
   }
 
   /**
@@ -232,6 +260,7 @@ public final class StreamRequest {
         headers,
         body,
         dialect,
+        signer,
         ofClient -> change.apply(before.apply(ofClient)),
         backend,
         cancellation);
@@ -244,7 +273,7 @@ public final class StreamRequest {
    */
   public StreamRequest withBackend(String name) {
     return new StreamRequest(
-        uri, method, headers, body, dialect, options, Wanted.of(name), cancellation);
+        uri, method, headers, body, dialect, signer, options, Wanted.of(name), cancellation);
   }
 
   /**
@@ -255,7 +284,7 @@ public final class StreamRequest {
    */
   public StreamRequest withBackend(Backend instance) {
     return new StreamRequest(
-        uri, method, headers, body, dialect, options, Wanted.of(instance), cancellation);
+        uri, method, headers, body, dialect, signer, options, Wanted.of(instance), cancellation);
   }
 
   /**
@@ -264,7 +293,7 @@ public final class StreamRequest {
    * @param handle the handle, which may serve other calls too; it takes the place of the one before
    */
   public StreamRequest withCancellation(Cancellation handle) {
-    return new StreamRequest(uri, method, headers, body, dialect, options, backend, handle);
+    return new StreamRequest(uri, method, headers, body, dialect, signer, options, backend, handle);
   }
 
   /** Shows method, host, path and harmless headers; neither keys nor query values nor the body. */
@@ -278,6 +307,7 @@ public final class StreamRequest {
         + " "
         + body.length
         + " bytes"
-        + (dialect == null ? "" : ", " + dialect.name());
+        + (dialect == null ? "" : ", " + dialect.name())
+        + (signer == null ? "" : ", signed");
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what the arguments are worth
  */
 public record ToolCall(
-    int index, @Nullable String id, String name, String arguments, ArgumentsState state) {
+    int index, @Nullable String id, String name, String arguments, ArgumentsState state)
+    implements Completion.Part {
 
   /** What the arguments of a tool call are worth. */
   public enum ArgumentsState {

@@ -43,7 +43,9 @@ final class ToolCallAssembly {
   private final Map<Integer, Call> latest = new HashMap<>();
   private final Map<Key, Call> byId = new HashMap<>();
 
-  void add(ToolCallDelta delta) {
+  /** Adds a piece. Returns whether it began a call. */
+  boolean add(ToolCallDelta delta) {
+    int before = calls.size();
     var call = find(delta);
     if (call == null) {
       call = new Call(delta.index());
@@ -58,6 +60,7 @@ final class ToolCallAssembly {
       call.name = delta.name();
     }
     call.arguments.append(delta.arguments());
+    return calls.size() > before;
   }
 
   /** {@return how many characters a piece would add} */

@@ -67,6 +67,41 @@ final class CompletionBuilderTest {
   }
 
   @Test
+  void the_parts_keep_the_order_in_which_they_began() {
+    assertThat(
+            of(
+                    new ThinkingDelta("hm"),
+                    new ThinkingSignature("s1"),
+                    new TextDelta("I'll "),
+                    new TextDelta("look."),
+                    new ToolCallDelta(0, "a", "f", "{"),
+                    new ThinkingSignature("s2"),
+                    new ToolCallDelta(1, "b", "g", ""),
+                    new ToolCallDelta(0, null, null, "}"),
+                    new ThinkingDelta("well"),
+                    new TextDelta("Done."))
+                .parts())
+        .containsExactly(
+            new ThinkingBlock("hm", "s1", null),
+            new Completion.Text("I'll look."),
+            new ToolCall(0, "a", "f", "{}", ArgumentsState.VALID),
+            new ThinkingBlock("", "s2", null),
+            new ToolCall(1, "b", "g", "", ArgumentsState.EMPTY),
+            new ThinkingBlock("well", null, null),
+            new Completion.Text("Done."));
+  }
+
+  @Test
+  void parts_that_alternate_count_too() {
+    var builder = new CompletionBuilder(1000);
+    for (int i = 0; i < 100_000; i++) {
+      builder.add(i % 2 == 0 ? new TextDelta("a") : new ThinkingDelta("b"));
+    }
+    assertThat(builder.build().parts()).hasSizeLessThan(20);
+    assertThat(builder.build().cut()).isTrue();
+  }
+
+  @Test
   void fragments_of_one_index_are_one_call() {
     assertThat(
             calls(

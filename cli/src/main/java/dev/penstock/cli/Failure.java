@@ -7,6 +7,7 @@ import dev.penstock.LimitExceededException;
 import dev.penstock.MalformedStreamException;
 import dev.penstock.ProviderError;
 import dev.penstock.ProviderErrorException;
+import dev.penstock.SigningException;
 import dev.penstock.StreamCancelledException;
 import dev.penstock.StreamException;
 import dev.penstock.StreamInterruptedException;
@@ -42,6 +43,7 @@ record Failure(
   static Failure of(StreamException e) {
     return switch (e) {
       case ConnectionException ignored -> of("connection", null, e);
+      case SigningException ignored -> of("signing", null, e);
       case HttpStatusException http -> of(http);
       case ProviderErrorException provider -> of("provider", provider.error(), null, message(e));
       case StreamTimeoutException timeout ->

@@ -158,11 +158,12 @@ final class GenerateNormalizer extends JsonNormalizer {
     if (text != null) {
       events.add(thought ? new ThinkingDelta(text) : new TextDelta(text));
     }
-    if (signature != null) {
-      events.add(new ThinkingSignature(signature));
-    }
     if (hasCall) {
       functionCall();
+    }
+    // After the call that it signs, so that it can be sent back there.
+    if (signature != null) {
+      events.add(new ThinkingSignature(signature));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.penstock.json;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -30,6 +33,16 @@ public final class JsonWriter {
    */
   public JsonWriter object() {
     generator.writeStartObject();
+    return this;
+  }
+
+  /**
+   * Begins an array, the document itself or an array's element.
+   *
+   * @return this
+   */
+  public JsonWriter array() {
+    generator.writeStartArray();
     return this;
   }
 
@@ -104,6 +117,71 @@ public final class JsonWriter {
    */
   public JsonWriter field(String name, long value) {
     generator.writeNumberProperty(name, value);
+    return this;
+  }
+
+  /**
+   * Writes a field.
+   *
+   * @param name the field's name
+   * @param value its value, a finite number
+   * @return this
+   */
+  public JsonWriter field(String name, double value) {
+    generator.writeNumberProperty(name, value);
+    return this;
+  }
+
+  /**
+   * Writes a field.
+   *
+   * @param name the field's name
+   * @param value its value; empty to leave it out
+   * @return this
+   */
+  public JsonWriter optional(String name, OptionalInt value) {
+    value.ifPresent(number -> field(name, number));
+    return this;
+  }
+
+  /**
+   * Writes a field.
+   *
+   * @param name the field's name
+   * @param value its value; empty to leave it out
+   * @return this
+   */
+  public JsonWriter optional(String name, OptionalDouble value) {
+    value.ifPresent(number -> field(name, number));
+    return this;
+  }
+
+  /**
+   * Writes an array of strings.
+   *
+   * @param name the field's name
+   * @param values the strings; empty to leave it out
+   * @return this
+   */
+  public JsonWriter strings(String name, List<String> values) {
+    if (!values.isEmpty()) {
+      array(name);
+      values.forEach(generator::writeString);
+      end();
+    }
+    return this;
+  }
+
+  /**
+   * Writes a field whose value is JSON already.
+   *
+   * @param name the field's name
+   * @param json its value, one JSON document; it is not checked
+   * @return this
+   */
+  public JsonWriter json(String name, String json) {
+    generator.writeName(name);
+    generator.writeRawValue(json);
     return this;
   }
 

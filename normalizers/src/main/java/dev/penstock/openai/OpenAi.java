@@ -3,13 +3,14 @@ package dev.penstock.openai;
 import dev.penstock.Dialect;
 import dev.penstock.StreamRequest;
 import dev.penstock.framing.Framing;
-import dev.penstock.json.JsonWriter;
-import dev.penstock.spi.Headers;
+import dev.penstock.prompt.Endpoint;
+import dev.penstock.prompt.Prompt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to OpenAI, and to the servers that are compatible with it.
+ * Requests to OpenAI, and to the servers that are compatible with it; for Azure see {@link
+ * AzureOpenAi}.
  *
  * {@snippet class = dev.penstock.openai.OpenAiTest region = usage}
  *
@@ -35,12 +36,17 @@ public final class OpenAi {
 
   private static final String BASE_URL = "https://api.openai.com/v1";
 
-  private final String baseUrl;
-  private final Headers headers;
+  private final Endpoint endpoint;
 
-  private OpenAi(String baseUrl, Headers headers) {
-    this.baseUrl = baseUrl;
-    this.headers = headers;
+  /** Compatible servers know the older name of the field that bounds an answer. */
+  private final boolean compatible;
+
+  private final @Nullable String thinkingField;
+
+  private OpenAi(Endpoint endpoint, boolean compatible, @Nullable String thinkingField) {
+    this.endpoint = endpoint;
+    this.compatible = compatible;
+    this.thinkingField = thinkingField;
   }
 
   /**
@@ -55,13 +61,9 @@ public final class OpenAi {
   }
 
   static OpenAi from(Function<String, @Nullable String> environment) {
-    var key = environment.apply("OPENAI_API_KEY");
-    if (key == null || key.isBlank()) {
-      throw new IllegalStateException("the environment variable OPENAI_API_KEY is not set");
-    }
-    var baseUrl = environment.apply("OPENAI_BASE_URL");
-    var openAi = withKey(key);
-    return baseUrl == null || baseUrl.isBlank() ? openAi : openAi.baseUrl(baseUrl);
+    var openAi = withKey(Endpoint.required(environment, "OPENAI_API_KEY"));
+    var baseUrl = Endpoint.optional(environment, "OPENAI_BASE_URL");
+    return baseUrl == null ? openAi : openAi.baseUrl(baseUrl);
   }
 
   /**
@@ -72,7 +74,13 @@ public final class OpenAi {
    *     line end; the message does not show it
    */
   public static OpenAi withKey(String key) {
-    return new OpenAi(BASE_URL, bearer(key));
+    var endpoint = Endpoint.at(BASE_URL).withKey("Authorization", "Bearer ", key);
+    return new OpenAi(endpoint, /* compatible= */ false, null);
+  }
+
+  /** {@return OpenAI without a key, for one to be set with each request} */
+  public static OpenAi withoutKey() {
+    return new OpenAi(Endpoint.at(BASE_URL), /* compatible= */ false, null);
   }
 
   /**
@@ -82,7 +90,7 @@ public final class OpenAi {
    * @throws IllegalArgumentException if it is no http or https URL
    */
   public static OpenAi compatible(String baseUrl) {
-    return new OpenAi(BASE_URL, Headers.none()).baseUrl(baseUrl);
+    return new OpenAi(Endpoint.at(baseUrl), /* compatible= */ true, null);
   }
 
   /**
@@ -93,14 +101,8 @@ public final class OpenAi {
    * @throws IllegalArgumentException as {@link #compatible(String)} and {@link #withKey} say
    */
   public static OpenAi compatible(String baseUrl, String key) {
-    return withKey(key).baseUrl(baseUrl);
-  }
-
-  private static Headers bearer(String key) {
-    if (key.isBlank()) {
-      throw new IllegalArgumentException("the key is blank");
-    }
-    return Headers.of("Authorization", "Bearer " + key);
+    var endpoint = Endpoint.at(baseUrl).withKey("Authorization", "Bearer ", key);
+    return new OpenAi(endpoint, /* compatible= */ true, null);
   }
 
   /**
@@ -111,9 +113,19 @@ public final class OpenAi {
    * @throws IllegalArgumentException if it is no http or https URL
    */
   public OpenAi baseUrl(String url) {
-    var trimmed = url.strip().replaceFirst("/+$", "");
-    StreamRequest.post(trimmed);
-    return new OpenAi(trimmed, headers);
+    return new OpenAi(endpoint.movedTo(url), compatible, thinkingField);
+  }
+
+  /**
+   * {@return this with the model's thinking sent back to it in a field of its messages}
+   *
+   * <p>OpenAI itself wants none. DeepSeek does where tools are called, in {@code
+   * reasoning_content}; others ignore it or have another name for it.
+   *
+   * @param field the field's name
+   */
+  public OpenAi thinkingIn(String field) {
+    return new OpenAi(endpoint, compatible, field);
   }
 
   /**
@@ -123,7 +135,7 @@ public final class OpenAi {
    * @param prompt what the user says
    */
   public StreamRequest chat(String model, String prompt) {
-    return chat(model, null, prompt);
+    return chat(Prompt.of(model, prompt));
   }
 
   /**
@@ -134,29 +146,97 @@ public final class OpenAi {
    * @param prompt what the user says
    */
   public StreamRequest chat(String model, @Nullable String system, String prompt) {
-    var json = new JsonWriter().object().field("model", model).array("messages");
-    if (system != null) {
-      json.object().field("role", "system").field("content", system).end();
-    }
-    json.object().field("role", "user").field("content", prompt).end().end();
-    json.field("stream", true).object("stream_options").field("include_usage", true).end().end();
-    return chatBody(json.toByteArray());
+    var empty = Prompt.to(model);
+    return chat((system == null ? empty : empty.system(system)).user(prompt));
   }
 
   /**
-   * {@return a request with a body of one's own}
+   * {@return a prompt as a request to Chat Completions}
+   *
+   * @param prompt the prompt
+   * @throws IllegalArgumentException if it has what can't be told
+   */
+  public StreamRequest chat(Prompt prompt) {
+    return toChat().withBody(chatBody(prompt, compatible, thinkingField));
+  }
+
+  /**
+   * {@return a request to Chat Completions with a body of one's own}
    *
    * @param body the JSON, sent as it is; {@code "stream": true} belongs into it
    */
   public StreamRequest chatJson(String body) {
-    return request("/chat/completions").withJson(body).withDialect(CHAT);
+    return toChat().withJson(body);
   }
 
-  private StreamRequest chatBody(byte[] body) {
-    return request("/chat/completions").withBody(body).withDialect(CHAT);
+  /**
+   * {@return a question to a model by the Responses API}
+   *
+   * @param model the model's name
+   * @param prompt what the user says
+   */
+  public StreamRequest responses(String model, String prompt) {
+    return responses(Prompt.of(model, prompt));
   }
 
-  private StreamRequest request(String path) {
-    return StreamRequest.post(baseUrl + path).withHeaders(headers);
+  /**
+   * {@return a prompt as a request to the Responses API}
+   *
+   * <p>Nothing is stored: the conversation is sent whole each time.
+   *
+   * @param prompt the prompt
+   * @throws IllegalArgumentException if it has what can't be told
+   */
+  public StreamRequest responses(Prompt prompt) {
+    return toResponses().withBody(responsesBody(prompt));
+  }
+
+  /**
+   * {@return a request to the Responses API with a body of one's own}
+   *
+   * @param body the JSON, sent as it is; {@code "stream": true} belongs into it
+   */
+  public StreamRequest responsesJson(String body) {
+    return toResponses().withJson(body);
+  }
+
+  /**
+   * {@return the body of a request to Chat Completions, for those that serve it elsewhere}
+   *
+   * @param prompt the prompt
+   * @throws IllegalArgumentException if it has what can't be told
+   */
+  public static byte[] chatBody(Prompt prompt) {
+    return chatBody(prompt, /* compatible= */ false, null);
+  }
+
+  private static byte[] chatBody(
+      Prompt prompt, boolean compatible, @Nullable String thinkingField) {
+    return new ChatBody(compatible ? "max_tokens" : "max_completion_tokens", thinkingField)
+        .write(prompt);
+  }
+
+  /**
+   * {@return the body of a request to the Responses API, for those that serve it elsewhere}
+   *
+   * @param prompt the prompt
+   * @throws IllegalArgumentException if it has what can't be told
+   */
+  public static byte[] responsesBody(Prompt prompt) {
+    return new ResponsesBody().write(prompt);
+  }
+
+  private StreamRequest toChat() {
+    return endpoint.post("/chat/completions").withDialect(CHAT);
+  }
+
+  private StreamRequest toResponses() {
+    return endpoint.post("/responses").withDialect(RESPONSES);
+  }
+
+  /** Shows where it is, and no key. */
+  @Override
+  public String toString() {
+    return endpoint.toString();
   }
 }

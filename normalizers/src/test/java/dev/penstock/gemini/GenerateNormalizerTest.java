@@ -162,8 +162,8 @@ final class GenerateNormalizerTest {
                 parts("{'text':'hm','thought':true,'thoughtSignature':'s2'}"),
                 parts("{'text':'','thoughtSignature':'s3'}")))
         .containsExactly(
-            new ThinkingSignature("s1"),
             new ToolCallDelta(0, null, "f", "{}"),
+            new ThinkingSignature("s1"),
             new ThinkingDelta("hm"),
             new ThinkingSignature("s2"),
             new ThinkingSignature("s3"));
