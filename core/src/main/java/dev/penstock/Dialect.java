@@ -22,7 +22,7 @@ public record Dialect(String name, Framing framing, Function<Limits, Normalizer>
    * <p>No more is held back than what may be the beginning of the next tag. Where the last tag is
    * not closed, all that follows it is thinking. An end tag without a beginning is text.
    *
-   * {@snippet class = dev.penstock.openai.ThinkingTagsTest region = usage}
+   * {@snippet class = dev.penstock.ThinkingTagsTest region = usage}
    *
    * @param tag the tag's name, such as {@code "think"}
    * @throws IllegalArgumentException if it is empty or has something else in it than letters,

@@ -117,10 +117,9 @@ final class ThinkingTagsTest {
     var backend = new FakeBackend();
     var answer = new FakeBackend.Answer().sse("text <think>a</think>b<", "finish stop").end();
     backend.answer(answer);
-    var request = LineDialect.request();
-    var dialect = LineDialect.DIALECT.withThinkingTag("think");
+    var request = thinkingApart(LineDialect.request(), LineDialect.DIALECT);
     try (var penstock = Penstock.builder().backend(backend).build();
-        var stream = penstock.open(request.withDialect(dialect))) {
+        var stream = penstock.open(request)) {
       assertThat(stream.stream())
           .containsExactly(
               new ThinkingDelta("a"),
@@ -128,6 +127,13 @@ final class ThinkingTagsTest {
               new TextDelta("<"),
               new Finish(FinishReason.STOP, "stop"));
     }
+  }
+
+  private static StreamRequest thinkingApart(StreamRequest request, Dialect dialect) {
+    // @start region="usage"
+    StreamRequest thinking = request.withDialect(dialect.withThinkingTag("think"));
+    // @end
+    return thinking;
   }
 
   @Test
