@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -92,7 +91,7 @@ final class FramingFuzzTest {
       var rest = ByteBuffer.wrap(input, CONTROL, input.length - CONTROL);
       while (rest.hasRemaining()) {
         byte[] headers = take(rest);
-        out.writeBytes(message(headers, take(rest)));
+        out.writeBytes(AwsMessages.message(headers, take(rest)));
       }
       check(Framing.awsEventStream(), out.toByteArray());
     }
@@ -112,19 +111,6 @@ final class FramingFuzzTest {
     byte[] bytes = new byte[Math.min(length, from.remaining())];
     from.get(bytes);
     return bytes;
-  }
-
-  private static byte[] message(byte[] headers, byte[] payload) {
-    byte[] bytes = new byte[16 + headers.length + payload.length];
-    var message = ByteBuffer.wrap(bytes).putInt(bytes.length).putInt(headers.length);
-    message.putInt(crc(bytes, 8)).put(headers).put(payload).putInt(crc(bytes, bytes.length - 4));
-    return bytes;
-  }
-
-  private static int crc(byte[] bytes, int length) {
-    var crc = new CRC32();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
   }
 
   private static void check(Framing framing, byte[] input) {

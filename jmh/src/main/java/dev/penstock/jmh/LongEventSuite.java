@@ -1,6 +1,7 @@
 package dev.penstock.jmh;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,8 @@ final class LongEventSuite implements Suite {
   }
 
   @Override
-  public String include() {
-    return "\\.LongEventBenchmark\\.";
+  public List<Run> runs(Path target) {
+    return List.of(Run.of(name(), "\\.LongEventBenchmark\\."));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.penstock.ProviderError;
 import dev.penstock.StreamEvent.Finish;
 import dev.penstock.StreamEvent.TextDelta;
 import dev.penstock.StreamEvent.Unknown;
+import dev.penstock.StreamRequest;
 import dev.penstock.corpus.Player;
 import dev.penstock.corpus.Wire;
 import dev.penstock.framing.Frame;
@@ -31,7 +32,12 @@ final class JsonNormalizerTest {
       for (var name = json.firstField(); name != null; name = json.nextField()) {
         known |= name.equals("token") || name.equals("stop");
         switch (name) {
-          case "token" -> sink.event(new TextDelta(String.valueOf(json.text())));
+          case "token" -> {
+            var text = json.text();
+            if (text != null) {
+              sink.event(new TextDelta(text));
+            }
+          }
           case "stop" -> sink.finish(FinishReason.STOP, json.word());
           default -> error.take(name, json);
         }
@@ -44,7 +50,42 @@ final class JsonNormalizerTest {
 
   // @end
 
+  // @start region="plain"
+  static final Dialect PLAIN =
+      new Dialect(
+          "plain",
+          Framing.sse(),
+          limits ->
+              (frame, sink) -> {
+                var data = frame.dataAsString();
+                if (data.equals("[DONE]")) {
+                  sink.end();
+                } else {
+                  sink.event(new TextDelta(data));
+                }
+              });
+
+  // @end
+
+  // @start region="selected"
+  static StreamRequest generate(String json) {
+    return StreamRequest.post("http://127.0.0.1:8000/generate").withJson(json).withDialect(TOKENS);
+  }
+
+  // @end
+
   private static final Player PLAYER = new Player(TOKENS, Wire.SSE);
+
+  @Test
+  void a_request_says_which_dialect_its_answer_is_in() {
+    assertThat(generate("{}").dialect()).contains(TOKENS);
+  }
+
+  @Test
+  void a_normalizer_can_be_a_lambda() {
+    assertThat(new Player(PLAIN, Wire.SSE).events("a b", "[DONE]"))
+        .containsExactly(new TextDelta("a b"), new Finish(FinishReason.UNKNOWN, null));
+  }
 
   @Test
   void a_dialect_of_ones_own_takes_a_few_lines() {
@@ -53,6 +94,12 @@ final class JsonNormalizerTest {
                 "{'token':'a'}", "", " ", "{'token':'b','x':[1]}", "{'stop':'eos'}", "[DONE]"))
         .containsExactly(
             new TextDelta("a"), new TextDelta("b"), new Finish(FinishReason.STOP, "eos"));
+  }
+
+  @Test
+  void a_token_that_is_none_gives_no_event() {
+    assertThat(PLAYER.events("{'token':null}", "{'token':''}", "{'token':[]}", "{'stop':'eos'}"))
+        .containsExactly(new Finish(FinishReason.STOP, "eos"));
   }
 
   @Test
