@@ -27,10 +27,20 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The key comes from the environment:",
-      "  openai             OPENAI_API_KEY",
-      "  openai-compatible  PENSTOCK_API_KEY, or OPENAI_API_KEY where that is not set",
-      "An Authorization header given by --header takes its place. Without --base-url,",
-      "openai is asked at OPENAI_BASE_URL, if that is set."
+      "  openai, openai-responses  OPENAI_API_KEY",
+      "  anthropic                 ANTHROPIC_API_KEY",
+      "  gemini                    GOOGLE_API_KEY or GEMINI_API_KEY",
+      "  ollama                    OLLAMA_API_KEY, if it wants one",
+      "  cohere                    CO_API_KEY or COHERE_API_KEY",
+      "  bedrock                   AWS_BEARER_TOKEN_BEDROCK, or what AWS's own",
+      "                            libraries find: AWS_ACCESS_KEY_ID, AWS_PROFILE, ...;",
+      "                            so also the region: AWS_REGION",
+      "  openai-compatible         PENSTOCK_API_KEY, or OPENAI_API_KEY where that is",
+      "                            not set",
+      "A header with credentials given by --header takes its place. Without --base-url,",
+      "OPENAI_BASE_URL, ANTHROPIC_BASE_URL, GOOGLE_GEMINI_BASE_URL, OLLAMA_HOST,",
+      "CO_API_URL or AWS_ENDPOINT_URL says where, if it is set.",
+      "gemini and bedrock need --model beside --body, as it stands in the path."
     })
 final class ChatCommand implements Callable<Integer> {
   private final Shell shell;
@@ -49,7 +59,9 @@ final class ChatCommand implements Callable<Integer> {
   @Option(
       names = "--base-url",
       paramLabel = "U",
-      description = "Where, as in the provider's own SDK: for OpenAI it ends in /v1.")
+      description =
+          "Where, as in the provider's own SDK: for OpenAI it ends in /v1, for the others it is the"
+              + " root.")
   private @Nullable String baseUrl;
 
   @Option(
@@ -153,14 +165,13 @@ final class ChatCommand implements Callable<Integer> {
     if (body == null && model == null) {
       throw new UsageException("no model: name one by --model");
     }
-    boolean authorized = extra.contains("Authorization");
     return new Question(
         baseUrl,
         model,
         system,
         prompt == null ? "" : promptText(prompt),
         body == null ? null : read(body),
-        authorized,
+        extra,
         shell.environment());
   }
 

@@ -10,6 +10,12 @@ final class Providers implements Iterable<String> {
 
   static {
     ALL.put("openai", Provider::openAi);
+    ALL.put("openai-responses", Provider::openAiResponses);
+    ALL.put("anthropic", Provider::anthropic);
+    ALL.put("gemini", Provider::gemini);
+    ALL.put("ollama", Provider::ollama);
+    ALL.put("cohere", Provider::cohere);
+    ALL.put("bedrock", Provider::bedrock);
     ALL.put("openai-compatible", Provider::openAiCompatible);
   }
 

@@ -46,7 +46,14 @@ public final class Anthropic {
     return from(System::getenv);
   }
 
-  static Anthropic from(Function<String, @Nullable String> environment) {
+  /**
+   * {@return as {@link #fromEnvironment()}, with variables from elsewhere}
+   *
+   * @param environment the variables' values by name, null for those that are not set
+   * @throws IllegalStateException if there is no key
+   * @throws IllegalArgumentException if what is there makes no sense
+   */
+  public static Anthropic from(Function<String, @Nullable String> environment) {
     var anthropic = withKey(Endpoint.required(environment, "ANTHROPIC_API_KEY"));
     var baseUrl = Endpoint.optional(environment, "ANTHROPIC_BASE_URL");
     return baseUrl == null ? anthropic : anthropic.baseUrl(baseUrl);

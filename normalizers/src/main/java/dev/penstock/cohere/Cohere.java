@@ -40,7 +40,14 @@ public final class Cohere {
     return from(System::getenv);
   }
 
-  static Cohere from(Function<String, @Nullable String> environment) {
+  /**
+   * {@return as {@link #fromEnvironment()}, with variables from elsewhere}
+   *
+   * @param environment the variables' values by name, null for those that are not set
+   * @throws IllegalStateException if there is no key
+   * @throws IllegalArgumentException if what is there makes no sense
+   */
+  public static Cohere from(Function<String, @Nullable String> environment) {
     var cohere = withKey(Endpoint.required(environment, "CO_API_KEY", "COHERE_API_KEY"));
     var baseUrl = Endpoint.optional(environment, "CO_API_URL");
     return baseUrl == null ? cohere : cohere.baseUrl(baseUrl);

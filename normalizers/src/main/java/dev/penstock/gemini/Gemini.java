@@ -52,7 +52,14 @@ public final class Gemini {
     return from(System::getenv);
   }
 
-  static Gemini from(Function<String, @Nullable String> environment) {
+  /**
+   * {@return as {@link #fromEnvironment()}, with variables from elsewhere}
+   *
+   * @param environment the variables' values by name, null for those that are not set
+   * @throws IllegalStateException if there is no key
+   * @throws IllegalArgumentException if what is there makes no sense
+   */
+  public static Gemini from(Function<String, @Nullable String> environment) {
     var gemini = withKey(Endpoint.required(environment, "GOOGLE_API_KEY", "GEMINI_API_KEY"));
     var baseUrl = Endpoint.optional(environment, "GOOGLE_GEMINI_BASE_URL");
     return baseUrl == null ? gemini : gemini.baseUrl(baseUrl);

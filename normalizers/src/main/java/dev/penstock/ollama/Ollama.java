@@ -41,7 +41,13 @@ public final class Ollama {
     return from(System::getenv);
   }
 
-  static Ollama from(Function<String, @Nullable String> environment) {
+  /**
+   * {@return as {@link #fromEnvironment()}, with variables from elsewhere}
+   *
+   * @param environment the variables' values by name, null for those that are not set
+   * @throws IllegalArgumentException if what is there makes no sense
+   */
+  public static Ollama from(Function<String, @Nullable String> environment) {
     var host = Endpoint.optional(environment, "OLLAMA_HOST");
     var ollama = host == null ? local() : at(url(host.strip()));
     var key = Endpoint.optional(environment, "OLLAMA_API_KEY");

@@ -38,7 +38,14 @@ public final class AzureOpenAi {
     return from(System::getenv);
   }
 
-  static AzureOpenAi from(Function<String, @Nullable String> environment) {
+  /**
+   * {@return as {@link #fromEnvironment()}, with variables from elsewhere}
+   *
+   * @param environment the variables' values by name, null for those that are not set
+   * @throws IllegalStateException if there is no key or no endpoint
+   * @throws IllegalArgumentException if what is there makes no sense
+   */
+  public static AzureOpenAi from(Function<String, @Nullable String> environment) {
     var key = Endpoint.required(environment, "AZURE_OPENAI_API_KEY");
     var azure = withKey(Endpoint.required(environment, "AZURE_OPENAI_ENDPOINT"), key);
     var version = Endpoint.optional(environment, "OPENAI_API_VERSION");

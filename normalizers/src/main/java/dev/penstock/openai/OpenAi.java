@@ -60,7 +60,14 @@ public final class OpenAi {
     return from(System::getenv);
   }
 
-  static OpenAi from(Function<String, @Nullable String> environment) {
+  /**
+   * {@return as {@link #fromEnvironment()}, with variables from elsewhere}
+   *
+   * @param environment the variables' values by name, null for those that are not set
+   * @throws IllegalStateException if there is no key
+   * @throws IllegalArgumentException if what is there makes no sense
+   */
+  public static OpenAi from(Function<String, @Nullable String> environment) {
     var openAi = withKey(Endpoint.required(environment, "OPENAI_API_KEY"));
     var baseUrl = Endpoint.optional(environment, "OPENAI_BASE_URL");
     return baseUrl == null ? openAi : openAi.baseUrl(baseUrl);

@@ -19,8 +19,8 @@ import java.util.OptionalInt;
  *
  * <p>Immutable: each method that adds or changes something returns a changed copy. What is not set
  * is left to the provider. What a provider can't be told, it refuses by an {@link
- * IllegalArgumentException} before anything is sent; nothing is dropped in silence. {@code
- * toString()} shows nothing of what is said.
+ * IllegalArgumentException} before anything is sent; only thinking that it would not take back is
+ * left out. {@code toString()} shows nothing of what is said.
  */
 public final class Prompt {
   private final String model;
