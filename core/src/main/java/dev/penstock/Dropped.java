@@ -14,13 +14,19 @@ final class Dropped {
    *
    * @param stream the stream, of which the lifecycle must know nothing
    * @param lifecycle its lifecycle
+   * @param borrowed the chunk that it may hold, given back if nobody is reading
    * @return what ends the watch
    */
-  static Cleaner.Cleanable watch(Object stream, Lifecycle lifecycle) {
+  static Cleaner.Cleanable watch(Object stream, Lifecycle lifecycle, Borrowed borrowed) {
     return CLEANER.register(
         stream,
         () -> {
-          if (lifecycle.isOpen() && lifecycle.cancel()) {
+          boolean wasOpen = lifecycle.isOpen() && lifecycle.cancel();
+          if (borrowed.isHolding() && lifecycle.tryEnter()) {
+            borrowed.release();
+            lifecycle.leave();
+          }
+          if (wasOpen) {
             LOGGER.log(
                 System.Logger.Level.WARNING,
                 "a stream was dropped before its end without being closed, and is closed now: open"

@@ -11,7 +11,6 @@ import dev.penstock.spi.Chunk;
 import dev.penstock.spi.Exchange;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls frames out of the body of one exchange. Holds one chunk at a time, lent by the backend, and
@@ -37,15 +36,22 @@ final class FrameSource {
   private final AtEnd atEnd;
   private final Clocks clocks;
   private final Meter meter;
-  private @Nullable Chunk chunk;
+  private final Borrowed borrowed;
   private boolean bodyEnded;
 
-  FrameSource(Exchange exchange, FrameParser parser, AtEnd atEnd, Clocks clocks, Meter meter) {
+  FrameSource(
+      Exchange exchange,
+      FrameParser parser,
+      AtEnd atEnd,
+      Clocks clocks,
+      Meter meter,
+      Borrowed borrowed) {
     this.exchange = exchange;
     this.parser = parser;
     this.atEnd = atEnd;
     this.clocks = clocks;
     this.meter = meter;
+    this.borrowed = borrowed;
   }
 
   /** {@return what the parser stands on} */
@@ -111,7 +117,7 @@ final class FrameSource {
     clocks.waited(read == BodyRead.Signal.TIMED_OUT ? Math.max(waited, budget) : waited);
     return switch (read) {
       case Chunk next -> {
-        chunk = next;
+        borrowed.hold(next);
         clocks.bytesCame();
         meter.bytes(next.bytes().remaining());
         parser.feed(next.bytes());
@@ -142,11 +148,7 @@ final class FrameSource {
 
   /** Gives the chunk back, if there is one. */
   void release() {
-    var last = chunk;
-    if (last != null) {
-      chunk = null;
-      last.release();
-    }
+    borrowed.release();
   }
 
   /**

@@ -44,6 +44,7 @@ class LiveStream<T> implements ResponseStream<T> {
   private final Lifecycle lifecycle;
   private final Clocks clocks;
   private final Meter meter;
+  private final Borrowed borrowed = new Borrowed();
 
   private @Nullable FrameSource source;
   private FrameDecoder<T> decoder;
@@ -86,7 +87,7 @@ class LiveStream<T> implements ResponseStream<T> {
     this.meter = parts.meter;
     this.decoders = decoders;
     this.decoder = decoders.get();
-    this.watch = Dropped.watch(this, lifecycle);
+    this.watch = Dropped.watch(this, lifecycle, borrowed);
   }
 
   /** Is told of each item as it is delivered, on the reader's thread. */
@@ -121,7 +122,7 @@ class LiveStream<T> implements ResponseStream<T> {
     var answered = connector.connect();
     head = answered.head();
     var parser = framing.newParser(options.limits().maxFrameBytes());
-    source = new FrameSource(answered.exchange(), parser, atEnd, clocks, meter);
+    source = new FrameSource(answered.exchange(), parser, atEnd, clocks, meter, borrowed);
   }
 
   @Override
