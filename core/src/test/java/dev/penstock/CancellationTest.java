@@ -7,6 +7,7 @@ import dev.penstock.FakeBackend.Answer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,36 @@ final class CancellationTest {
     stream.close();
     assertThat(reader.outcome.get()).isInstanceOf(StreamCancelledException.class);
     reader.thread.join();
+  }
+
+  @Test
+  void a_stream_that_is_dropped_is_cancelled_and_gives_its_chunk_back() {
+    readOneAndDrop();
+    assertThat(backend.lent).hasValue(1);
+    awaitNothingLent();
+    assertThat(backend.exchanges.getFirst().isClosed()).isTrue();
+  }
+
+  /** The program's end is no end of a stream: who reads on is told, who does not is forgotten. */
+  @Test
+  void a_stream_that_is_dropped_after_its_client_was_closed_gives_its_chunk_back() {
+    readOneAndDrop();
+    penstock.close();
+    awaitNothingLent();
+  }
+
+  /** Lets the collector run until it has found the stream. */
+  private void awaitNothingLent() {
+    while (backend.lent.get() > 0 && !Thread.currentThread().isInterrupted()) {
+      System.gc();
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    assertThat(backend.lent).hasValue(0);
+  }
+
+  /** Of a chunk with two events, so that it is still lent. */
+  private void readOneAndDrop() {
+    backend.answer(new Answer().bytes("data: text a\n\ndata: text b\n\n").silence());
+    penstock.open(LineDialect.request()).next();
   }
 }

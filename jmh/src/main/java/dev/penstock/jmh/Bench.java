@@ -2,6 +2,8 @@ package dev.penstock.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.penstock.jmh.faults.Matrix;
+import dev.penstock.jmh.soak.Soak;
 import dev.penstock.jmh.wire.BackPressure;
 import dev.penstock.jmh.wire.FirstEvent;
 import java.io.PrintStream;
@@ -28,7 +30,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs a suite, writes its JSON, prints its table: {@code SUITE [--quick] [JMH OPTIONS]}. */
 public final class Bench {
-  private static final List<Program> PROGRAMS = List.of(new BackPressure(), new FirstEvent());
+  private static final List<Program> PROGRAMS =
+      List.of(new BackPressure(), new FirstEvent(), new Matrix(), new Soak());
 
   /** Which JMH gives to its forks. */
   private static final String CLASS_PATH = "java.class.path";
@@ -40,8 +43,10 @@ public final class Bench {
     boolean quick = rest.remove("--quick");
     var name = rest.isEmpty() ? "" : rest.removeFirst();
     var program = PROGRAMS.stream().filter(each -> each.name().equals(name)).findAny();
-    if (program.isPresent() && rest.isEmpty()) {
-      program.get().run(quick, target());
+    if (program.isPresent() && program.get().accepts(rest)) {
+      if (!program.get().run(quick, rest, target())) {
+        System.exit(1);
+      }
       return;
     }
     var suite = suite(name);

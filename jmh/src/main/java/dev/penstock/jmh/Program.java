@@ -1,6 +1,7 @@
 package dev.penstock.jmh;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** A suite that is no benchmark of JMH's: it starts processes and measures what passes between. */
 public interface Program {
@@ -8,11 +9,18 @@ public interface Program {
   /** {@return what it is called on the command line, and its file of results} */
   String name();
 
+  /** {@return whether these can stand on the command line beside {@code --quick}} */
+  default boolean accepts(List<String> options) {
+    return options.isEmpty();
+  }
+
   /**
    * Measures, writes {@code NAME.json} and prints a table that stands in Markdown.
    *
    * @param quick whether fewer repetitions will do
+   * @param options what else stands on the command line
    * @param target the folder for results
+   * @return false if what was measured is a failure
    */
-  void run(boolean quick, Path target) throws Exception;
+  boolean run(boolean quick, List<String> options, Path target) throws Exception;
 }

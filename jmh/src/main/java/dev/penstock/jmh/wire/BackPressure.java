@@ -76,10 +76,10 @@ public final class BackPressure implements Program {
   }
 
   @Override
-  public void run(boolean quick, Path target) throws Exception {
+  public boolean run(boolean quick, List<String> options, Path target) throws Exception {
     if (!KernelAccess.isKnown()) {
       System.out.println("backpressure: skipped, what the kernel holds is known on Linux only");
-      return;
+      return true;
     }
     Files.createDirectories(target);
     var log = target.resolve(NAME + ".log");
@@ -106,6 +106,7 @@ public final class BackPressure implements Program {
     report(measures, System.out);
     System.out.println();
     System.out.println("Figures: " + file + ", chart: " + chart);
+    return true;
   }
 
   /**

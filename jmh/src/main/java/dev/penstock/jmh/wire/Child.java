@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM beside this one, spoken to line by line; what it logs goes to a file. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final int PATIENCE = 60;
 
   private final Process process;
@@ -25,7 +25,7 @@ final class Child implements AutoCloseable {
    * @param arguments those of {@code java}
    * @param log where its errors go
    */
-  Child(List<String> arguments, Path log) throws IOException {
+  public Child(List<String> arguments, Path log) throws IOException {
     this.log = log;
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,7 +39,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts one of the programs of this class path. */
-  static Child of(Class<?> main, List<String> jvm, List<String> arguments, Path log)
+  public static Child of(Class<?> main, List<String> jvm, List<String> arguments, Path log)
       throws IOException {
     var all = new ArrayList<>(jvm);
     all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -47,8 +47,8 @@ final class Child implements AutoCloseable {
     return new Child(all, log);
   }
 
-  /** Waits for a line. */
-  String line() throws IOException {
+  /** {@return the next line, waited for} */
+  public String line() throws IOException {
     // A child that says nothing is ended, which ends its output.
     var guard = Thread.ofVirtual().start(this::endIfSilent);
     try {
@@ -72,7 +72,8 @@ final class Child implements AutoCloseable {
     }
   }
 
-  String ask(String question) throws IOException {
+  /** {@return the line that answers another} */
+  public String ask(String question) throws IOException {
     to.println(question);
     return line();
   }

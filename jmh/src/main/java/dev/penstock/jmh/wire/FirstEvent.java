@@ -51,7 +51,7 @@ public final class FirstEvent implements Program {
   }
 
   @Override
-  public void run(boolean quick, Path target) throws Exception {
+  public boolean run(boolean quick, List<String> options, Path target) throws Exception {
     Files.createDirectories(target);
     var log = target.resolve(NAME + ".log");
     Files.deleteIfExists(log);
@@ -65,6 +65,7 @@ public final class FirstEvent implements Program {
       report(measures);
       System.out.println();
       System.out.println("Figures: " + file);
+      return true;
     }
   }
 
