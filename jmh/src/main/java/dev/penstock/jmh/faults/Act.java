@@ -21,7 +21,7 @@ public enum Act {
   /** The reader, a virtual thread, is interrupted while it waits for the response's head. */
   INTERRUPT_EARLY;
 
-  /** {@return whether something is done from outside, after the first text if {@link #late}} */
+  /** {@return whether something is done from outside, after the first text if {@link #isLate}} */
   boolean isFromOutside() {
     return this == CLOSE || this == CLOSE_EARLY || isInterrupt();
   }

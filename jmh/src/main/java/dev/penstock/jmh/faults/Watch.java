@@ -10,9 +10,12 @@ public final class Watch {
   private final Act act;
   private final CountDownLatch firstText = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final StringBuffer text = new StringBuffer();
-  private final List<Throwable> errors = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
   private int wholes;
+
+  /** The lock of what is told, too. */
+  private final List<Throwable> errors = new ArrayList<>();
+
   private volatile Runnable closer = () -> {};
   private volatile boolean closable;
   private volatile long endedAt;
@@ -32,8 +35,11 @@ public final class Watch {
     if (piece.isEmpty()) {
       return true;
     }
-    boolean first = text.isEmpty();
-    text.append(piece);
+    boolean first;
+    synchronized (errors) {
+      first = text.isEmpty();
+      text.append(piece);
+    }
     if (first) {
       firstText.countDown();
       if (act.rests()) {
@@ -123,7 +129,9 @@ public final class Watch {
   }
 
   String text() {
-    return text.toString();
+    synchronized (errors) {
+      return text.toString();
+    }
   }
 
   int wholes() {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.penstock.Outcome;
 import dev.penstock.testkit.Answer;
 import java.time.Duration;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What a server does to a stream, what its reader does, and how it may then end. */
@@ -59,20 +58,26 @@ enum Fate {
   private static final Duration MOMENT = Duration.ofMillis(1);
 
   private final Deed deed;
-  private final Set<Outcome> outcomes;
+  private final Outcome outcome;
+  private final Outcome orElse;
 
-  Fate(Deed deed, Outcome... outcomes) {
+  Fate(Deed deed, Outcome outcome) {
+    this(deed, outcome, outcome);
+  }
+
+  Fate(Deed deed, Outcome outcome, Outcome orElse) {
     this.deed = deed;
-    this.outcomes = Set.of(outcomes);
+    this.outcome = outcome;
+    this.orElse = orElse;
   }
 
   Deed deed() {
     return deed;
   }
 
-  /** {@return the outcomes that are right} */
-  Set<Outcome> outcomes() {
-    return outcomes;
+  /** {@return whether a stream may end so} */
+  boolean allows(Outcome end) {
+    return end == outcome || end == orElse;
   }
 
   /** {@return whether a clock ends it, which is then set short} */

@@ -145,7 +145,7 @@ final class Run {
       afterFinish |= finishes > 0;
       switch (event) {
         case TextDelta(var text) when text.equals(Fate.TEXT) -> texts++;
-        case Finish finish -> finishes++;
+        case Finish unused -> finishes++;
         default -> throw new IllegalStateException("unexpected: " + event);
       }
       if (fate.deed() == Deed.BREAK && texts >= most) {
@@ -159,7 +159,7 @@ final class Run {
     if (ends.count() != 1) {
       return "ended " + ends.count() + " times";
     }
-    if (!fate.outcomes().contains(outcome)) {
+    if (!fate.allows(outcome)) {
       return "ended as " + outcome + ", by " + thrown;
     }
     if (thrown != null && !(thrown instanceof StreamException)) {
