@@ -36,6 +36,7 @@ enum Provider {
 
   private static final Pattern ENTRY =
       Pattern.compile("\"file\":\\s*\"([^\"]+)\"[^}]*?\"api\":\\s*\"([^\"]+)\"");
+  private static final String RAW = "raw ";
   private static final int LARGEST_SEED = 16 << 10;
 
   private final String api;
@@ -61,7 +62,8 @@ enum Provider {
   /**
    * {@return the body that an input stands for} It is the input itself where that is text. The
    * lines of an input for Bedrock are messages, so that what is changed is seldom a checksum: an
-   * event's type and its payload, or for InvokeModel a document of the model's own.
+   * event's type and its payload; for InvokeModel a document of the model's own, unless {@link
+   * #RAW} is before it.
    */
   byte[] body(byte[] input) {
     return switch (this) {
@@ -70,9 +72,11 @@ enum Provider {
           messages(
               input,
               document ->
-                  "chunk {\"bytes\":\""
-                      + Base64.getEncoder().encodeToString(document.getBytes(ISO_8859_1))
-                      + "\"}");
+                  document.startsWith(RAW)
+                      ? document.substring(RAW.length())
+                      : "chunk {\"bytes\":\""
+                          + Base64.getEncoder().encodeToString(document.getBytes(ISO_8859_1))
+                          + "\"}");
       default -> input;
     };
   }

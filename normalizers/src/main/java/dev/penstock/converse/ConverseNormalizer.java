@@ -92,11 +92,11 @@ final class ConverseNormalizer extends JsonNormalizer {
         case "start", "delta" -> content.read(json);
       }
     }
-    if (start || index != current) {
+    if (start) {
       current = index;
-      currentIsCall = !start || content.isCall();
+      currentIsCall = content.isCall();
     }
-    return content.emit(index, currentIsCall, sink);
+    return content.emit(index, index != current || currentIsCall, sink);
   }
 
   private boolean end(boolean last, EventSink sink) {

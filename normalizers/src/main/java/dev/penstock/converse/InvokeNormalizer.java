@@ -11,7 +11,6 @@ import dev.penstock.framing.ByteSlice;
 import dev.penstock.framing.Frame;
 import dev.penstock.json.JsonNormalizer;
 import dev.penstock.openai.OpenAi;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +41,7 @@ final class InvokeNormalizer extends JsonNormalizer {
     byte[] document = null;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       if (name.equals("bytes")) {
-        var base64 = json.text();
-        document = base64 == null ? null : Base64.getDecoder().decode(base64);
+        document = json.base64();
       } else {
         error.take(name, json);
       }

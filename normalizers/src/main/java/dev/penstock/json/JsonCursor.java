@@ -5,6 +5,7 @@ import dev.penstock.NormalizerLimitException;
 import dev.penstock.framing.ByteSlice;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -308,6 +309,20 @@ public final class JsonCursor {
     return token == JsonToken.VALUE_STRING && parser.getStringLength() > 0
         ? parser.getString()
         : null;
+  }
+
+  /**
+   * {@return the bytes that the value is the base64 of; null if it is empty or no string}
+   *
+   * @throws MalformedJsonException if it is a string, but no base64
+   */
+  public byte @Nullable [] base64() {
+    var text = text();
+    try {
+      return text == null ? null : Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw malformed("a string that should be base64 is none", position() - start, e);
+    }
   }
 
   /**

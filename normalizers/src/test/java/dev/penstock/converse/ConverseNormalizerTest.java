@@ -242,6 +242,22 @@ final class ConverseNormalizerTest {
   }
 
   @Test
+  void input_of_a_servers_tool_stays_that_when_another_block_comes_in_between() {
+    assertThat(
+            PLAYER.events(
+                START,
+                blockStart(
+                    0, "{'toolUse':{'toolUseId':'s','name':'search','type':'server_tool_use'}}"),
+                delta(1, "{'text':'a'}"),
+                delta(0, "{'toolUse':{'input':'{}'}}"),
+                delta(1, "{'text':'b'}"),
+                stop("end_turn"),
+                METADATA))
+        .filteredOn(event -> event instanceof TextDelta || event instanceof ToolCallDelta)
+        .containsExactly(new TextDelta("a"), new TextDelta("b"));
+  }
+
+  @Test
   void order_of_fields_unknown_fields_chunks_and_broken_bytes() {
     var documents =
         new String[] {

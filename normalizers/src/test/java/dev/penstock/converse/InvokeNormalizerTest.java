@@ -16,6 +16,7 @@ import dev.penstock.corpus.AwsMessages;
 import dev.penstock.corpus.Player;
 import dev.penstock.corpus.Reading;
 import dev.penstock.corpus.Wire;
+import dev.penstock.json.MalformedJsonException;
 import java.io.ByteArrayOutputStream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +126,8 @@ final class InvokeNormalizerTest {
   @ValueSource(strings = {"{'bytes':'?'}", "{'bytes':'e30x'}"})
   void bytes_that_are_no_base64_or_no_json_are_an_error(String payload) {
     assertThat(body(AwsMessages.event("chunk", quoted(payload))).failure())
-        .isInstanceOf(MalformedStreamException.class);
+        .isInstanceOf(MalformedStreamException.class)
+        .hasCauseInstanceOf(MalformedJsonException.class);
   }
 
   @Test

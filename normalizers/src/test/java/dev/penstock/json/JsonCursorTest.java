@@ -323,4 +323,19 @@ final class JsonCursorTest {
     json.nextElement();
     assertThat(json.text()).isEqualTo("\ud83d");
   }
+
+  @Test
+  void base64_that_is_none_is_an_error_that_says_where() {
+    json.read(bytes("{\"a\":\"aGk=\",\"b\":\"\",\"c\":[1],\"d\":\"?\"}"));
+    assertThat(json.firstField()).isEqualTo("a");
+    assertThat(json.base64()).asString().isEqualTo("hi");
+    assertThat(json.nextField()).isEqualTo("b");
+    assertThat(json.base64()).isNull();
+    assertThat(json.nextField()).isEqualTo("c");
+    assertThat(json.base64()).isNull();
+    assertThat(json.nextField()).isEqualTo("d");
+    assertThatThrownBy(json::base64)
+        .isInstanceOf(MalformedJsonException.class)
+        .hasMessage("a string that should be base64 is none at byte 34 of its data");
+  }
 }
