@@ -23,6 +23,7 @@ final class RecorderFixture {
   private RecorderFixture() {}
 
   /** What a reader got of an exchange. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(int status, byte[] body, int chunks, @Nullable TransportException failure) {
     String text() {
       return new String(body, UTF_8);
