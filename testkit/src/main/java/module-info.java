@@ -13,6 +13,10 @@ module dev.penstock.testkit {
   requires static org.eclipse.jetty.http2.server;
 
   exports dev.penstock.testkit;
+  exports dev.penstock.testkit.models;
+  exports dev.penstock.testkit.recording;
+
+  uses dev.penstock.spi.BackendProvider;
 
   // JUnit makes and calls the groups of the contract, which are not public.
   opens dev.penstock.testkit;

@@ -46,6 +46,9 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand(shell))
         .addSubcommand(new ChatCommand(shell))
         .addSubcommand(new DecodeCommand(shell))
+        .addSubcommand(new RecordCommand(shell))
+        .addSubcommand(new ReplayCommand(shell))
+        .addSubcommand(new ServeCommand(shell))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(ansi))
         .setOut(new PrintWriter(shell.out(), /* autoFlush= */ true, shell.charset()))
@@ -57,7 +60,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new UsageException("a command is missing: demo, chat or decode");
+    throw new UsageException("a command is missing: demo, chat, decode, record, replay or serve");
   }
 
   private static int misused(ParameterException e, String[] args) {

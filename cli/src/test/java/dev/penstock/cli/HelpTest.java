@@ -8,7 +8,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "demo --help", "chat --help", "decode --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "demo --help",
+        "chat --help",
+        "decode --help",
+        "record --help",
+        "replay --help",
+        "serve --help"
+      })
   void help_goes_to_stdout_and_fits_80_columns(String line) {
     var run = Run.of(line.split(" ")).go();
 
@@ -21,7 +30,8 @@ final class HelpTest {
 
   @Test
   void help_names_the_commands_formats_and_providers() {
-    assertThat(Run.of("--help").go().out()).contains("demo", "chat", "decode");
+    assertThat(Run.of("--help").go().out())
+        .contains("demo", "chat", "decode", "record", "replay", "serve");
     assertThat(Run.of("decode", "--help").go().out()).contains("openai", "ndjson", "summary");
     assertThat(Run.of("chat", "--help").go().out()).contains("openai-compatible", "OPENAI_API_KEY");
   }

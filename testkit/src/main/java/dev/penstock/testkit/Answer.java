@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.penstock.testkit.Step.After;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the client leaves, the script ends where it is; that is no failure.
  */
-public final class Answer {
+public final class Answer implements BodyScript {
   /**
    * Code of a test within a script, on the connection's own virtual thread. It is interrupted when
    * the server is closed, and not when the client leaves.
@@ -135,12 +133,7 @@ public final class Answer {
         pendingHead() + "Transfer-Encoding: chunked\r\n", BodyFraming.CHUNKED, announcesClose);
   }
 
-  /**
-   * Announces the body's length. What is then written may differ.
-   *
-   * @param length how many bytes
-   * @return the answer so far
-   */
+  @Override
   public Answer contentLength(long length) {
     return head(
         pendingHead() + "Content-Length: " + length + "\r\n", BodyFraming.LENGTH, announcesClose);
@@ -196,190 +189,23 @@ public final class Answer {
 
   // --- the body
 
-  /**
-   * Writes text as UTF-8.
-   *
-   * @param text some of the body
-   * @return the answer so far
-   */
-  public Answer write(String text) {
-    return write(bytes(text));
-  }
-
-  /**
-   * Writes bytes, at once and flushed; in a chunked body as one transfer chunk.
-   *
-   * @param bytes some of the body
-   * @return the answer so far
-   */
+  @Override
   public Answer write(byte[] bytes) {
     return withHead().then(new Step.Send(bodyFraming().frame(bytes.clone())));
   }
 
-  /**
-   * Is a whole body with its length announced, properly ended.
-   *
-   * @param text all of the body
-   * @return the whole answer
-   */
-  public Answer body(String text) {
-    return body(bytes(text));
-  }
-
-  /**
-   * Is a whole body with its length announced, properly ended.
-   *
-   * @param bytes all of the body
-   * @return the whole answer
-   */
-  public Answer body(byte[] bytes) {
-    return contentLength(bytes.length).write(bytes).end();
-  }
-
-  /**
-   * Writes an event.
-   *
-   * @param data its data; of several lines, each becomes a field
-   * @return the answer so far
-   */
-  public Answer event(String data) {
-    return write(sseData(data));
-  }
-
-  /**
-   * Writes a named event.
-   *
-   * @param name its {@code event} field
-   * @param data its data
-   * @return the answer so far
-   */
-  public Answer event(String name, String data) {
-    return write("event: " + name + "\n" + sseData(data));
-  }
-
-  /**
-   * Writes events, each in a write of its own.
-   *
-   * @param data their data
-   * @return the answer so far
-   */
-  public Answer events(List<String> data) {
-    var answer = this;
-    for (var each : data) {
-      answer = answer.event(each);
-    }
-    return answer;
-  }
-
-  /**
-   * Writes a comment, as servers do to keep a connection alive.
-   *
-   * @param text its text
-   * @return the answer so far
-   */
-  public Answer comment(String text) {
-    return write(": " + text + "\n\n");
-  }
-
-  /**
-   * Replays a body cut into pieces of one size.
-   *
-   * @param body some of the body
-   * @param pieceSize how many bytes a write has; the last may have fewer
-   * @param pace the wait between two writes
-   * @return the answer so far
-   */
-  public Answer play(byte[] body, int pieceSize, Duration pace) {
-    if (pieceSize < 1) {
-      throw new IllegalArgumentException("a piece of " + pieceSize + " bytes");
-    }
-    var pieces = new ArrayList<byte[]>();
-    for (int at = 0; at < body.length; at += pieceSize) {
-      pieces.add(Arrays.copyOfRange(body, at, Math.min(body.length, at + pieceSize)));
-    }
-    return play(pieces, pace);
-  }
-
-  /**
-   * Replays a body piece by piece.
-   *
-   * @param pieces what each write has
-   * @param pace the wait between two writes
-   * @return the answer so far
-   */
+  @Override
   public Answer play(List<byte[]> pieces, Duration pace) {
     var wire = bodyFraming();
     var framed = pieces.stream().map(piece -> wire.frame(piece.clone())).toList();
     return withHead().then(new Step.Play(framed, pace));
   }
 
-  /**
-   * Writes text one byte at a time.
-   *
-   * @param text some of the body
-   * @param pace the wait between two bytes
-   * @return the answer so far
-   */
-  public Answer drip(String text, Duration pace) {
-    return play(bytes(text), 1, pace);
-  }
-
-  /**
-   * Writes pieces that are made as they are needed.
-   *
-   * @param times how many
-   * @param piece makes each from its number, the first being 0; called on the connection's thread,
-   *     also by several connections at once
-   * @param pace the wait between two writes
-   * @return the answer so far
-   */
+  @Override
   public Answer repeat(long times, LongFunction<String> piece, Duration pace) {
     var wire = bodyFraming();
     LongFunction<byte[]> framed = n -> wire.frame(bytes(piece.apply(n)));
     return withHead().then(new Step.Repeat(times, framed, pace));
-  }
-
-  /**
-   * Writes pieces without end, until the client leaves.
-   *
-   * @param piece makes each from its number
-   * @param pace the wait between two writes
-   * @return the whole answer
-   */
-  public Answer forever(LongFunction<String> piece, Duration pace) {
-    return repeat(Long.MAX_VALUE, piece, pace).finish(After.HOLD);
-  }
-
-  /**
-   * Writes events as fast as the client takes them, until it leaves. Their data is {@code
-   * {"n":17,"pad":"…"}}, numbered from 0.
-   *
-   * @param eventSize how many bytes an event has, its line ends included and transfer framing not
-   * @return the whole answer
-   */
-  public Answer flood(int eventSize) {
-    return forever(n -> numberedEvent(n, eventSize), Duration.ZERO);
-  }
-
-  /**
-   * Writes an event now and then, until the client leaves. Their data is {@code {"n":17,"pad":""}},
-   * numbered from 0.
-   *
-   * @param pace the wait between two
-   * @return the whole answer
-   */
-  public Answer trickle(Duration pace) {
-    return forever(n -> numberedEvent(n, 0), pace);
-  }
-
-  /**
-   * Writes comments and no event, until the client leaves.
-   *
-   * @param pace the wait between two
-   * @return the whole answer
-   */
-  public Answer endlessComments(Duration pace) {
-    return forever(n -> ": " + n + "\n\n", pace);
   }
 
   /**
@@ -569,17 +395,6 @@ public final class Answer {
       fields.append(line).append("\r\n");
     }
     return fields.toString();
-  }
-
-  private static String sseData(String data) {
-    return "data: " + data.replace("\n", "\ndata: ") + "\n\n";
-  }
-
-  private static String numberedEvent(long n, int size) {
-    var begin = "data: {\"n\":" + n + ",\"pad\":\"";
-    var end = "\"}\n\n";
-    int padding = Math.max(0, size - begin.length() - end.length());
-    return begin + "x".repeat(padding) + end;
   }
 
   private static byte[] bytes(String text) {

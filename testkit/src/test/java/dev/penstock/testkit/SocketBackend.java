@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A backend over plain sockets, for HTTP/1.1 in clear text: the smallest that keeps the contract.
  * Strict pull: it reads from the network while somebody waits, and no more than one buffer.
  */
-final class SocketBackend implements Backend {
+public final class SocketBackend implements Backend {
   static final String NAME = "socket";
 
   /** Makes it known by its name. */
   public static final class Provider implements BackendProvider {
+    /** For the service loader. */
+    public Provider() {}
+
     @Override
     public String name() {
       return NAME;
@@ -39,6 +42,9 @@ final class SocketBackend implements Backend {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, ArrayDeque<SocketConnection>> idle = new HashMap<>();
   private volatile boolean closed;
+
+  /** Makes one. */
+  public SocketBackend() {}
 
   @Override
   public String name() {
