@@ -173,7 +173,7 @@ final class RecordCommand implements Callable<Integer> {
             /* system= */ null,
             asked == null ? "" : asked,
             body == null ? null : read(body),
-            extra().contains("Authorization"),
+            extra(),
             shell.environment());
     try {
       return withHeaders(Providers.named(name).request(question));

@@ -131,6 +131,15 @@ public abstract class BackendContract {
     }
   }
 
+  /** Calls of a client over it. */
+  @Nested
+  @DisplayName("calls")
+  class Calls extends CallContract {
+    Calls() {
+      super(BackendContract.this);
+    }
+  }
+
   /** Who sets the pace. */
   @Nested
   @DisplayName("back-pressure")

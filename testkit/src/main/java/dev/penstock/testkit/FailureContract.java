@@ -246,7 +246,7 @@ abstract class FailureContract extends ContractGroup {
     return overTls() ? "https" : "http";
   }
 
-  private URI uriOf(int port) {
+  final URI uriOf(int port) {
     return URI.create(scheme() + "://127.0.0.1:" + port + "/v1?key=" + SECRET);
   }
 
@@ -255,7 +255,7 @@ abstract class FailureContract extends ContractGroup {
         uri, "POST", Headers.of("User-Agent", "contract"), "{}".getBytes(UTF_8), SHORT);
   }
 
-  private static InetAddress loopback() throws IOException {
+  static InetAddress loopback() throws IOException {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
@@ -266,7 +266,7 @@ abstract class FailureContract extends ContractGroup {
   }
 
   /** Connects until the server's kernel lets no more in. Returns whether it came to that. */
-  private static boolean fill(ServerSocket server, List<SocketChannel> waiting) throws IOException {
+  static boolean fill(ServerSocket server, List<SocketChannel> waiting) throws IOException {
     var address = new InetSocketAddress(loopback(), server.getLocalPort());
     for (int i = 0; i < 16; i++) {
       var channel = SocketChannel.open();

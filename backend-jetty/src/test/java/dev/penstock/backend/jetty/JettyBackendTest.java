@@ -9,6 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.penstock.Cancellation;
+import dev.penstock.Outcome;
+import dev.penstock.Penstock;
+import dev.penstock.StreamCancelledException;
+import dev.penstock.StreamListener;
+import dev.penstock.StreamRequest;
 import dev.penstock.spi.Backend;
 import dev.penstock.spi.BackendRequest;
 import dev.penstock.spi.BodyRead;
@@ -25,6 +31,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.junit.jupiter.api.Test;
@@ -34,6 +42,41 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class JettyBackendTest {
   private static final Duration BRIEFLY = Duration.ofMillis(200);
+
+  // --- the queue for a connection
+
+  @Test
+  void a_call_is_cancelled_while_it_is_queued() throws Exception {
+    var cancellation = Cancellation.create();
+    try (var server = ScriptedServer.start(answer().sse().event("one").stall());
+        var backend = JettyBackend.builder().maxConnectionsPerDestination(1).build();
+        var penstock = Penstock.builder().backend(backend).build();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var request = StreamRequest.post(server.uri("/"));
+      var first = penstock.openEvents(request);
+      first.next();
+      var begun = new CountDownLatch(1);
+      var listener =
+          new StreamListener() {
+            @Override
+            public void requestStarted(long stream, StreamRequest sent, int attempt) {
+              begun.countDown();
+            }
+          };
+      var queued =
+          threads.submit(() ->
+              penstock.openEvents(
+                  request
+                      .withCancellation(cancellation)
+                      .withOptions(options -> options.withListener(listener))));
+      begun.await();
+      cancellation.cancel();
+      assertThatThrownBy(queued::get).hasCauseInstanceOf(StreamCancelledException.class);
+      assertThat(server.requests()).hasSize(1);
+      assertThat(first.metadata().outcome()).isEqualTo(Outcome.OPEN);
+      first.close();
+    }
+  }
 
   // --- pauses
 
