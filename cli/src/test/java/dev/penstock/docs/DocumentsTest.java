@@ -7,26 +7,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the documents to what is there: each Java sample is a region of a source that is compiled
- * with the tests, named in a comment before it, and each link leads to a file.
+ * Holds the documents to what is there: each Java sample is a region of a source that is compiled,
+ * and each link leads to a file.
  */
 final class DocumentsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern REGION =
-      Pattern.compile("// @start region=\"([\\w-]+)\"\\R(.*?)// @end", Pattern.DOTALL);
-  private static final Pattern SAMPLE =
-      Pattern.compile("<!-- (\\w+#[\\w-]+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
+      Pattern.compile("// @start region=\"[\\w-]+\"\\R(.*?)// @end", Pattern.DOTALL);
+  private static final Pattern SAMPLE = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)");
-  private static final Map<String, String> REGIONS = regions();
+  private static final Set<String> REGIONS = regions();
 
   static List<Path> documents() throws IOException {
     try (var files = Files.list(ROOT.resolve("docs"));
@@ -38,16 +37,9 @@ final class DocumentsTest {
   @ParameterizedTest
   @MethodSource("documents")
   void every_sample_is_compiled_and_tested(Path document) throws IOException {
-    var text = Files.readString(document);
-    var samples = SAMPLE.matcher(text);
-    int count = 0;
-    while (samples.find()) {
-      var name = samples.group(1);
-      assertThat(REGIONS).as("regions of sources").containsKey(name);
-      assertThat(samples.group(2).strip()).as(name).isEqualTo(REGIONS.get(name));
-      count++;
-    }
-    assertThat(count).as("samples that name their region").isEqualTo(countOf("```java", text));
+    var samples = SAMPLE.matcher(Files.readString(document)).results();
+    assertThat(samples.map(sample -> sample.group(1).strip()))
+        .allSatisfy(sample -> assertThat(REGIONS).contains(sample));
   }
 
   @ParameterizedTest
@@ -63,24 +55,12 @@ final class DocumentsTest {
     assertThat(missing).isEmpty();
   }
 
-  private static int countOf(String wanted, String text) {
-    int count = 0;
-    for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-      count++;
-    }
-    return count;
-  }
-
-  /** {@return the regions of all sources, by the simple name of their file and their own} */
-  private static Map<String, String> regions() {
-    var regions = new HashMap<String, String>();
-    try (var files = Files.walk(ROOT, 12)) {
+  private static Set<String> regions() {
+    var regions = new HashSet<String>();
+    try (var files = Files.walk(ROOT)) {
       for (var file : files.filter(DocumentsTest::isSource).toList()) {
-        var region = REGION.matcher(Files.readString(file));
-        var type = file.getFileName().toString().replace(".java", "");
-        while (region.find()) {
-          regions.put(type + "#" + region.group(1), region.group(2).stripIndent().strip());
-        }
+        var found = REGION.matcher(Files.readString(file)).results();
+        found.forEach(region -> regions.add(region.group(1).stripIndent().strip()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
