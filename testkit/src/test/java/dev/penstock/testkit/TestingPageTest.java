@@ -39,7 +39,7 @@ final class TestingPageTest {
         REGION
             .matcher(Files.readString(file))
             .results()
-            .forEach(region -> regions.add(region.group(1).stripIndent().strip()));
+            .forEach(region -> regions.add(region.group(1).stripTrailing().stripIndent().strip()));
       }
     }
     return regions;
