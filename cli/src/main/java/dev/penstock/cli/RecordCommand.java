@@ -1,6 +1,7 @@
 package dev.penstock.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.penstock.Penstock;
 import dev.penstock.StreamRequest;
@@ -52,6 +53,9 @@ final class RecordCommand implements Callable<Integer> {
 
   @Option(names = "--model", paramLabel = "M", description = "The provider's model.")
   private @Nullable String model;
+
+  @Option(names = "--system", paramLabel = "S", description = "Instructions to the model.")
+  private @Nullable String system;
 
   @Option(names = "--base-url", paramLabel = "U", description = "Where the provider is.")
   private @Nullable String baseUrl;
@@ -118,7 +122,7 @@ final class RecordCommand implements Callable<Integer> {
                       : answer(recorder, request, out));
       recorder.close();
     } catch (UncheckedIOException e) {
-      shell.tell(e.getMessage() + ": " + e.getCause().getMessage());
+      shell.tell(e.getMessage() + ": " + reason(e));
       status = Main.FAILED;
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
@@ -142,6 +146,11 @@ final class RecordCommand implements Callable<Integer> {
       ending.tell(shell);
       return ending.failure() == null ? Main.OK : Main.FAILED;
     }
+  }
+
+  /** {@return what the system says about a file or a port} */
+  static String reason(UncheckedIOException e) {
+    return String.valueOf(requireNonNullElse(e.getCause(), e).getMessage());
   }
 
   // --- the request
@@ -170,7 +179,7 @@ final class RecordCommand implements Callable<Integer> {
         new Question(
             baseUrl,
             model,
-            /* system= */ null,
+            system,
             asked == null ? "" : asked,
             body == null ? null : read(body),
             extra(),

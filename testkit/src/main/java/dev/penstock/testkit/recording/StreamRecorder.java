@@ -84,12 +84,13 @@ public final class StreamRecorder implements Backend {
   @Override
   public Exchange begin(BackendRequest request) {
     var path = nextFile();
-    var tape = new StreamTape(path, request, bodies, nanoTime, failures::add);
+    var tape = StreamTape.begin(path, request, bodies, nanoTime, failures::add);
     Exchange exchange;
     try {
       exchange = recorded.begin(request);
     } catch (RuntimeException e) {
-      tape.closed();
+      // Nothing was sent, so that there is nothing to replay.
+      tape.erase();
       throw e;
     }
     return new RecordingExchange(exchange, tape);

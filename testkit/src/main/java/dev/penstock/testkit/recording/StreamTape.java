@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file of one stream. What it is told goes to the file at once; what comes after the end is
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamTape {
   private final ReentrantLock lock = new ReentrantLock();
+  private final Path path;
   private final LongSupplier nanoTime;
   private final long begun;
   private final SecretMask mask;
@@ -49,28 +49,51 @@ final class StreamTape {
    * @param failures is told why the file could not be written to its end
    * @throws UncheckedIOException if it can't be begun
    */
-  StreamTape(
+  static StreamTape begin(
       Path path,
       BackendRequest request,
       RequestBodies bodies,
       LongSupplier nanoTime,
       Consumer<IOException> failures) {
-    this.nanoTime = nanoTime;
-    this.failures = failures;
-    begun = nanoTime.getAsLong();
-    mask = new SecretMask(request);
-    chunks = new MaskedChunks(mask);
     try {
       var folder = path.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
       // Not by a channel, which an interrupt of the reader would close.
-      file = new FileOutputStream(path.toFile());
-      writer = new RecordingWriter(file);
-      writer.request(request, mask.text(bodies.shown(request.body())));
+      var file = new FileOutputStream(path.toFile());
+      return new StreamTape(path, file, request, bodies, nanoTime, failures);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the recording " + path, e);
+    }
+  }
+
+  /**
+   * Begins what is written to a file.
+   *
+   * @throws IOException if that can't be; the file is closed then
+   */
+  StreamTape(
+      Path path,
+      OutputStream file,
+      BackendRequest request,
+      RequestBodies bodies,
+      LongSupplier nanoTime,
+      Consumer<IOException> failures)
+      throws IOException {
+    this.path = path;
+    this.file = file;
+    this.nanoTime = nanoTime;
+    this.failures = failures;
+    begun = nanoTime.getAsLong();
+    mask = new SecretMask(request);
+    chunks = new MaskedChunks(mask);
+    writer = new RecordingWriter(file);
+    try {
+      writer.request(request, mask.text(bodies.shown(request.body())));
+    } catch (IOException e) {
+      file.close();
+      throw e;
     }
   }
 
@@ -94,6 +117,15 @@ final class StreamTape {
     for (var piece : pieces) {
       writer.chunk(piece.atNanos(), piece.bytes());
     }
+  }
+
+  /** Takes the file away. */
+  void erase() {
+    write(() -> {
+      ended = true;
+      file.close();
+      Files.deleteIfExists(path);
+    });
   }
 
   void completed() {
@@ -135,14 +167,10 @@ final class StreamTape {
   }
 
   private void discard() {
-    @Nullable IOException failure = null;
     try {
       file.close();
     } catch (IOException e) {
-      failure = e;
-    }
-    if (failure != null) {
-      failures.accept(failure);
+      failures.accept(e);
     }
   }
 

@@ -13,6 +13,8 @@ import dev.penstock.testkit.Answer;
 import dev.penstock.testkit.ScriptedServer;
 import dev.penstock.testkit.SocketBackend;
 import dev.penstock.testkit.recording.Recording.End;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -153,6 +155,60 @@ final class StreamRecorderTest {
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("answer.txt");
       assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // closed here and again by its try
+  void a_request_that_cannot_be_sent_leaves_no_file() {
+    try (var recorder = recorder()) {
+      recorder.close();
+      assertThatThrownBy(() -> recorder.begin(request(URI.create("http://127.0.0.1:1/"))))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_to_its_end_harms_no_stream_and_is_told() throws Exception {
+    var failures = new ArrayList<IOException>();
+    var disk = new FullDisk(200);
+    var tape =
+        new StreamTape(
+            file(),
+            disk,
+            request(URI.create("http://x/")),
+            RequestBodies.OMITTED,
+            System::nanoTime,
+            failures::add);
+    for (int i = 0; i < 100; i++) {
+      tape.chunk(UTF_8.encode("data: one\n\n"));
+    }
+    tape.completed();
+
+    assertThat(failures).singleElement().asString().contains("disk full");
+    assertThat(disk.closed).isTrue();
+  }
+
+  /** A disk on which there is a little room. */
+  private static final class FullDisk extends OutputStream {
+    private int room;
+    private boolean closed;
+
+    FullDisk(int room) {
+      this.room = room;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      if (room-- <= 0) {
+        throw new IOException("disk full");
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 
