@@ -132,6 +132,7 @@ final class MessagesNormalizer extends JsonNormalizer {
         case "content_block" -> block.read(json);
       }
     }
+    turningPoint();
     current = index;
     currentIsCall = block.isCall();
     if (currentIsCall) {

@@ -93,6 +93,7 @@ final class ConverseNormalizer extends JsonNormalizer {
       }
     }
     if (start) {
+      turningPoint();
       current = index;
       currentIsCall = content.isCall();
     }

@@ -168,6 +168,7 @@ final class GenerateNormalizer extends JsonNormalizer {
   }
 
   private void functionCall() {
+    turningPoint();
     if (call.name() != null || call.id() != null) {
       endPartialCall();
       events.add(new ToolCallDelta(calls, call.id(), call.name(), call.arguments()));
@@ -213,10 +214,10 @@ final class GenerateNormalizer extends JsonNormalizer {
     long cached = Usage.UNKNOWN;
     for (var name = json.firstField(); name != null; name = json.nextField()) {
       switch (name) {
-        case "promptTokenCount" -> input = json.number(input);
-        case "candidatesTokenCount" -> output = json.number(output);
-        case "thoughtsTokenCount" -> thoughts = json.number(thoughts);
-        case "cachedContentTokenCount" -> cached = json.number(cached);
+        case "promptTokenCount" -> input = json.count(input);
+        case "candidatesTokenCount" -> output = json.count(output);
+        case "thoughtsTokenCount" -> thoughts = json.count(thoughts);
+        case "cachedContentTokenCount" -> cached = json.count(cached);
       }
     }
     sink.usage(new Usage(input, output, thoughts, cached));

@@ -129,6 +129,7 @@ final class InteractionsNormalizer extends JsonNormalizer {
         case "step", "content" -> step.read(json);
       }
     }
+    turningPoint();
     argumentsIndex = index;
     arguments = step.holdArguments();
     return step.emit((int) index, sink);

@@ -81,6 +81,9 @@ public final class JsonCursor {
   /** Whether the document's first field was read by {@link #discriminator}. */
   private boolean begun;
 
+  /** Notes what is asked of the fields, while somebody wants to know. */
+  private @Nullable FieldTrace trace;
+
   /**
    * Makes one for a stream.
    *
@@ -223,7 +226,13 @@ public final class JsonCursor {
     for (; name != null; name = nextField()) {
       if (name.equals(field)) {
         found = word();
+        if (trace != null) {
+          trace.keep();
+        }
       }
+    }
+    if (trace != null) {
+      trace.restart();
     }
     begin();
     return found;
@@ -258,7 +267,37 @@ public final class JsonCursor {
     }
     String name = parser.currentName();
     advance();
+    if (trace != null) {
+      note(trace);
+    }
     return name;
+  }
+
+  private void note(FieldTrace noted) {
+    boolean isString = token == JsonToken.VALUE_STRING;
+    if (isString || token == JsonToken.VALUE_NUMBER_INT) {
+      noted.field(bytes, start, position(), isString);
+    } else {
+      noted.other();
+    }
+  }
+
+  /**
+   * Begins to note what is asked of the fields of documents, or ends it.
+   *
+   * @param begun where to note it, null to end
+   * @return where it was noted before, null if nowhere
+   */
+  @Nullable FieldTrace trace(@Nullable FieldTrace begun) {
+    var before = trace;
+    trace = begun;
+    return before;
+  }
+
+  private void looked() {
+    if (trace != null) {
+      trace.looked();
+    }
   }
 
   /**
@@ -267,7 +306,14 @@ public final class JsonCursor {
    * @return false if there is none, or no array
    */
   public boolean firstElement() {
-    return token == JsonToken.START_ARRAY && advance() != JsonToken.END_ARRAY;
+    return token == JsonToken.START_ARRAY && element();
+  }
+
+  private boolean element() {
+    if (trace != null) {
+      trace.other();
+    }
+    return advance() != JsonToken.END_ARRAY;
   }
 
   /**
@@ -277,7 +323,7 @@ public final class JsonCursor {
    */
   public boolean nextElement() {
     skip();
-    return advance() != JsonToken.END_ARRAY;
+    return element();
   }
 
   private void skip() {
@@ -306,9 +352,12 @@ public final class JsonCursor {
 
   /** {@return the value if it is a string that is not empty; else null} */
   public @Nullable String text() {
-    return token == JsonToken.VALUE_STRING && parser.getStringLength() > 0
-        ? parser.getString()
-        : null;
+    var text =
+        token == JsonToken.VALUE_STRING && parser.getStringLength() > 0 ? parser.getString() : null;
+    if (trace != null) {
+      trace.gave(text);
+    }
+    return text;
   }
 
   /**
@@ -330,6 +379,7 @@ public final class JsonCursor {
    * types: the string that was made for a word is used again.
    */
   public @Nullable String word() {
+    looked();
     if (token != JsonToken.VALUE_STRING || parser.getStringLength() > MAX_WORD) {
       return text();
     }
@@ -342,7 +392,7 @@ public final class JsonCursor {
     }
     int slot = (hash ^ (hash >>> 16)) & (words.length - 1);
     var known = words[slot];
-    if (known != null && is(known)) {
+    if (known != null && equalsString(known)) {
       return known;
     }
     var word = text();
@@ -359,7 +409,10 @@ public final class JsonCursor {
       return null;
     }
     return switch (token) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> parser.getString();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> {
+        looked();
+        yield parser.getString();
+      }
       default -> text();
     };
   }
@@ -370,6 +423,11 @@ public final class JsonCursor {
    * @param expected what to compare with
    */
   public boolean is(String expected) {
+    looked();
+    return equalsString(expected);
+  }
+
+  private boolean equalsString(String expected) {
     if (token != JsonToken.VALUE_STRING || parser.getStringLength() != expected.length()) {
       return false;
     }
@@ -390,6 +448,25 @@ public final class JsonCursor {
    * @param otherwise what to return if it is none, or is too large
    */
   public long number(long otherwise) {
+    looked();
+    return toNumber(otherwise);
+  }
+
+  /**
+   * {@return the value as {@link #number} does} For numbers of tokens and the like, which are
+   * handed on as they are and decide nothing.
+   *
+   * @param otherwise what to return if it is none, or is too large
+   */
+  public long count(long otherwise) {
+    long count = toNumber(otherwise);
+    if (trace != null) {
+      trace.counted(token == JsonToken.VALUE_NUMBER_INT ? count : -1);
+    }
+    return count;
+  }
+
+  private long toNumber(long otherwise) {
     if (token == null) {
       return otherwise;
     }
@@ -444,6 +521,7 @@ public final class JsonCursor {
    * @return whether there was anything in it: it is not null, and not empty
    */
   public boolean skipContent() {
+    looked();
     if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
       int inside = depth;
       boolean empty = advance() == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY;
@@ -457,6 +535,7 @@ public final class JsonCursor {
 
   /** {@return the value's JSON as received, and skips it} */
   public String raw() {
+    looked();
     int from = valueStart();
     return new String(bytes, from, skipToValueEnd() - from, StandardCharsets.UTF_8);
   }
@@ -465,6 +544,7 @@ public final class JsonCursor {
    * {@return the value's JSON as received but for the whitespace between its tokens, and skips it}
    */
   public String compact() {
+    looked();
     int from = valueStart();
     int to = skipToValueEnd();
     var compact = new byte[to - from];

@@ -26,6 +26,7 @@ public abstract class JsonNormalizer implements Normalizer {
   /** Is offered the fields that {@link #read} does not know, and has none of earlier frames. */
   protected final ErrorFields error = new ErrorFields();
 
+  private final ChunkTemplates templates;
   private boolean hasResponseId;
   private boolean hasModel;
 
@@ -36,6 +37,7 @@ public abstract class JsonNormalizer implements Normalizer {
    */
   protected JsonNormalizer(Limits limits) {
     json = new JsonCursor(limits);
+    templates = new ChunkTemplates(json);
   }
 
   /**
@@ -65,6 +67,15 @@ public abstract class JsonNormalizer implements Normalizer {
    */
   protected void failed(ProviderError error, EventSink sink) {
     sink.error(error);
+  }
+
+  /**
+   * Says that later frames may mean something else than they would have before this one. To be
+   * called by {@link #read} where a frame changes a field that is looked at when pieces of text,
+   * thinking or arguments are read.
+   */
+  protected final void turningPoint() {
+    templates.turn();
   }
 
   /**
@@ -114,13 +125,17 @@ public abstract class JsonNormalizer implements Normalizer {
   }
 
   private void event(Frame frame, EventSink sink) {
+    if (templates.replay(frame, sink)) {
+      return;
+    }
     if (frame.data().contentEquals(DONE)) {
       done(sink);
     } else if (frame.type().equals("error")) {
       sink.error(ErrorFields.ofEvent(frame.data(), json));
     } else if (json.read(frame.data())) {
       error.clear();
-      boolean known = json.isObject() && read(frame, sink);
+      boolean known = json.isObject() && read(frame, templates.watch(frame, sink));
+      templates.learn(frame, known && !error.found());
       if (error.found()) {
         failed(error.toError(), sink);
       } else if (!known) {

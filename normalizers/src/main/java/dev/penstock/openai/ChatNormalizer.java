@@ -123,7 +123,10 @@ final class ChatNormalizer extends JsonNormalizer {
       switch (name) {
         case "index" -> index = json.number(0);
         case "delta" -> {
-          hasDeltas |= json.isObject();
+          if (!hasDeltas && json.isObject()) {
+            turningPoint();
+            hasDeltas = true;
+          }
           delta.read(json);
         }
         case "message" -> {
