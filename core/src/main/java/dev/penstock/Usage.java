@@ -24,10 +24,20 @@ public record Usage(
    * @param other what else is known
    */
   public Usage merge(Usage other) {
+    if (other.isAtLeast(this)) {
+      return other;
+    }
     return new Usage(
         Math.max(inputTokens, other.inputTokens),
         Math.max(outputTokens, other.outputTokens),
         Math.max(reasoningTokens, other.reasoningTokens),
         Math.max(cachedInputTokens, other.cachedInputTokens));
+  }
+
+  private boolean isAtLeast(Usage other) {
+    return inputTokens >= other.inputTokens
+        && outputTokens >= other.outputTokens
+        && reasoningTokens >= other.reasoningTokens
+        && cachedInputTokens >= other.cachedInputTokens;
   }
 }

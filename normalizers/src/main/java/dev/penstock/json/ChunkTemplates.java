@@ -119,6 +119,9 @@ final class ChunkTemplates {
       }
       templates.addFirst(learned);
     }
+    if (said != null && said.isLast()) {
+      json.share();
+    }
     if (said != null && ++fruitless > PATIENCE) {
       pause = Math.min(fruitless, LONGEST_PAUSE);
     }

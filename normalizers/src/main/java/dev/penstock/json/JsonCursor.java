@@ -42,6 +42,10 @@ public final class JsonCursor {
    * it has used up the last; where the last was not read to its end, or is broken, the next gets a new parser. What it
    * has not used up, releaseBuffered() tells without an object for it.
    *
+   * The names of fields are kept in a table that a parser shares with all others until it meets a new one; then it makes
+   * a copy, of some 30 KB. Closing it adds what is new to what is shared, which is why share() is called where a stream
+   * is likely to end.
+   *
    * Depth is counted here and not by the parser, as its limit would belong to the factory that all streams share.
    */
   private static final JsonFactory FACTORY =
@@ -60,6 +64,9 @@ public final class JsonCursor {
   /** Longer strings are hardly words that come again, and not worth keeping. */
   private static final int MAX_WORD = 64;
 
+  /** Some servers say with each chunk that it is the last. */
+  private static final int MAX_SHARES = 2;
+
   private static final byte[] NONE = {};
   private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
@@ -77,6 +84,7 @@ public final class JsonCursor {
   private @Nullable JsonToken token;
   private int depth;
   private boolean ended = true;
+  private int shares;
 
   /** Whether the document's first field was read by {@link #discriminator}. */
   private boolean begun;
@@ -119,7 +127,7 @@ public final class JsonCursor {
     if (start == end) {
       return false;
     }
-    if (!ended) {
+    if (!ended || parser.isClosed()) {
       parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
       feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
       before = 0;
@@ -591,6 +599,14 @@ public final class JsonCursor {
   /** {@return the index of the byte after the token} */
   private int position() {
     return end - parser.releaseBuffered(NOWHERE);
+  }
+
+  /** Lets later streams know the names of this one's fields, where the document has ended. */
+  void share() {
+    if (ended && shares < MAX_SHARES) {
+      shares++;
+      parser.close();
+    }
   }
 
   private static boolean isWhitespace(byte b) {

@@ -129,6 +129,7 @@ public abstract class JsonNormalizer implements Normalizer {
       return;
     }
     if (frame.data().contentEquals(DONE)) {
+      json.share();
       done(sink);
     } else if (frame.type().equals("error")) {
       sink.error(ErrorFields.ofEvent(frame.data(), json));

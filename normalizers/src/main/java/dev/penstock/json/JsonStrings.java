@@ -75,6 +75,24 @@ final class JsonStrings {
   }
 
   private static @Nullable String unescaped(byte[] bytes, int from, int to) {
+    byte[] plain = new byte[to - from];
+    int length = 0;
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == '\\') {
+        int escaped = escaped(bytes[++i]);
+        if (escaped < 0) {
+          return unescapedCharacters(bytes, from, to);
+        }
+        b = (byte) escaped;
+      }
+      plain[length++] = b;
+    }
+    return new String(plain, 0, length, UTF_8);
+  }
+
+  /** Of characters, since they may be halves of pairs that are not in UTF-8. */
+  private static @Nullable String unescapedCharacters(byte[] bytes, int from, int to) {
     var text = new StringBuilder(to - from);
     int plain = from;
     for (int i = from; i < to; i++) {

@@ -15,6 +15,7 @@ final class Observer implements EventSink {
   private @Nullable Usage usage;
   private boolean usageFirst;
   private boolean more;
+  private boolean last;
 
   Observer(EventSink sink) {
     this.sink = sink;
@@ -23,6 +24,11 @@ final class Observer implements EventSink {
   /** {@return the one event, if there was nothing else but usage; else null} */
   @Nullable StreamEvent onlyEvent() {
     return more ? null : event;
+  }
+
+  /** {@return whether there may be no other frame after it} */
+  boolean isLast() {
+    return last;
   }
 
   @Nullable Usage usage() {
@@ -51,12 +57,14 @@ final class Observer implements EventSink {
   @Override
   public void finish(FinishReason reason, @Nullable String raw) {
     more = true;
+    last = true;
     sink.finish(reason, raw);
   }
 
   @Override
   public void end() {
     more = true;
+    last = true;
     sink.end();
   }
 

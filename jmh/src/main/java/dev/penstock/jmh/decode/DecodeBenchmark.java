@@ -32,7 +32,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 8, time = 1)
 public class DecodeBenchmark {
 
-  @Param({"openai", "anthropic", "gemini"})
+  @Param({"openai", "openaiObfuscated", "anthropic", "gemini", "ollama", "mixed"})
   public String dialect = "openai";
 
   private @Nullable Decoder decoder;
@@ -42,6 +42,7 @@ public class DecodeBenchmark {
     var benchmark = params.getBenchmark();
     decoder = DecodePeer.of(benchmark.substring(benchmark.lastIndexOf('.') + 1)).decoder();
     var body = DecodeBody.of(dialect);
+    System.setProperty("penstock.templates", benchmark.endsWith("Plain") ? "off" : "on");
     decoder.prepare(dialect, body.bytes());
     var text = new StringBuilder();
     decoder.decode(text::append);
@@ -59,6 +60,13 @@ public class DecodeBenchmark {
   @Benchmark
   @OperationsPerInvocation(DecodeBody.EVENTS)
   public void penstock(Blackhole hole) throws Exception {
+    decode(hole::consume);
+  }
+
+  /** Without templates of chunks: each frame is parsed. */
+  @Benchmark
+  @OperationsPerInvocation(DecodeBody.EVENTS)
+  public void penstockPlain(Blackhole hole) throws Exception {
     decode(hole::consume);
   }
 

@@ -63,9 +63,12 @@ public final class DecodeBody {
   public static DecodeBody of(String dialect) {
     var writer = new Writer();
     switch (dialect) {
-      case "openai" -> openAi(writer);
+      case "openai" -> openAi(writer, false, false);
+      case "openaiObfuscated" -> openAi(writer, true, false);
+      case "mixed" -> openAi(writer, false, true);
       case "anthropic" -> anthropic(writer);
       case "gemini" -> gemini(writer);
+      case "ollama" -> ollama(writer);
       default -> throw new IllegalArgumentException(dialect);
     }
     return new DecodeBody(writer.body.toString().getBytes(UTF_8), writer.text.toString());
@@ -98,27 +101,56 @@ public final class DecodeBody {
     }
   }
 
-  /** About 270 bytes an event. */
-  private static void openAi(Writer out) {
+  /**
+   * About 300 bytes an event.
+   *
+   * @param obfuscated whether each chunk has a padding of its own, as OpenAI sends it by default
+   * @param mixed whether thinking, text and the arguments of two calls take turns
+   */
+  private static void openAi(Writer out, boolean obfuscated, boolean mixed) {
     var head =
         "data:"
             + " {\"id\":\"chatcmpl-C1KMEUDb1vVwsROQUCZTgG6A6vtWo\",\"object\":\"chat.completion.chunk\","
             + "\"created\":1754432618,\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\","
             + "\"system_fingerprint\":\"fp_ff25b2783a\",\"choices\":[";
-    var tail = ",\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n";
-    out.add(
-        head, "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}");
-    out.add(tail);
+    var delta = head + "{\"index\":0,\"delta\":{";
+    var rest = "},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null";
+    out.add(delta, "\"role\":\"assistant\",\"content\":\"\",\"refusal\":null", rest, "}\n\n");
     for (int i = 0; i < EVENTS; i++) {
-      out.add(head, "{\"index\":0,\"delta\":{\"content\":\"", out.token(), "\"}", tail);
+      out.add(delta, piece(mixed ? i % 4 : 1), out.token(), "\"");
+      out.add(mixed && i % 4 > 1 ? "}}]" : "", rest);
+      if (obfuscated) {
+        out.add(",\"obfuscation\":\"", "aB3dE5gH7jK9mN".substring(out.random.nextInt(14)), "\"");
+      }
+      out.add("}\n\n");
     }
-    out.add(head, "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}],");
-    out.add("\"usage\":null}\n\n", head);
+    out.add(delta, "},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":null}\n\n", head);
     out.add("],\"usage\":{\"prompt_tokens\":17,\"completion_tokens\":1000,\"total_tokens\":1017,");
     out.add("\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},");
     out.add("\"completion_tokens_details\":{\"reasoning_tokens\":0,\"audio_tokens\":0,");
     out.add("\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}}\n\n");
     out.add("data: [DONE]\n\n");
+  }
+
+  private static String piece(int kind) {
+    return switch (kind) {
+      case 0 -> "\"reasoning_content\":\"";
+      case 1 -> "\"content\":\"";
+      case 2 -> "\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"";
+      default -> "\"tool_calls\":[{\"index\":1,\"function\":{\"arguments\":\"";
+    };
+  }
+
+  /** About 150 bytes an event; the time changes with each. */
+  private static void ollama(Writer out) {
+    for (int i = 0; i <= EVENTS; i++) {
+      boolean last = i == EVENTS;
+      out.add("{\"model\":\"qwen3.6:latest\",\"created_at\":\"2026-08-07T06:08:15.");
+      out.add((187_006 + 2_377 * i) % 1_000_000 + "Z\",\"message\":{\"role\":\"assistant\",");
+      out.add("\"content\":\"", last ? "" : out.token(), "\"},\"done\":" + last);
+      out.add(last ? ",\"done_reason\":\"stop\",\"prompt_eval_count\":17,\"eval_count\":1000" : "");
+      out.add("}\n");
+    }
   }
 
   /** About 130 bytes an event. */

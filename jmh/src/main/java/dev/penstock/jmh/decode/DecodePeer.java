@@ -14,19 +14,26 @@ import org.jspecify.annotations.Nullable;
 public record DecodePeer(
     String method, String type, @Nullable String folder, List<String> dialects) {
 
+  private static final List<String> DIALECTS =
+      List.of("openai", "openaiObfuscated", "anthropic", "gemini", "ollama", "mixed");
+
   /** All of them. */
   public static final List<DecodePeer> ALL =
       List.of(
+          new DecodePeer("penstock", PenstockDecoder.class.getName(), null, DIALECTS),
+          new DecodePeer("penstockPlain", PenstockDecoder.class.getName(), null, DIALECTS),
           new DecodePeer(
-              "penstock",
-              PenstockDecoder.class.getName(),
-              null,
-              List.of("openai", "anthropic", "gemini")),
-          new DecodePeer("openaiJava", "OpenAiJavaDecoder", "openai-java", List.of("openai")),
+              "openaiJava",
+              "OpenAiJavaDecoder",
+              "openai-java",
+              List.of("openai", "openaiObfuscated")),
           new DecodePeer(
               "anthropicJava", "AnthropicJavaDecoder", "anthropic-java", List.of("anthropic")),
           new DecodePeer(
-              "langchain4j", "LangChain4jDecoder", "langchain4j", List.of("openai", "anthropic")),
+              "langchain4j",
+              "LangChain4jDecoder",
+              "langchain4j",
+              List.of("openai", "openaiObfuscated", "anthropic")),
           new DecodePeer("googleGenai", "GoogleGenaiDecoder", "google-genai", List.of("gemini")));
 
   /** {@return that of a method} */

@@ -8,6 +8,7 @@ import dev.penstock.StreamEvent.ThinkingDelta;
 import dev.penstock.StreamEvent.ToolCallDelta;
 import dev.penstock.anthropic.Anthropic;
 import dev.penstock.gemini.Gemini;
+import dev.penstock.ollama.Ollama;
 import dev.penstock.openai.OpenAi;
 import java.util.function.Consumer;
 
@@ -26,9 +27,10 @@ public final class PenstockDecoder implements Decoder {
 
   private static Dialect dialect(String name) {
     return switch (name) {
-      case "openai" -> OpenAi.CHAT;
+      case "openai", "openaiObfuscated", "mixed" -> OpenAi.CHAT;
       case "anthropic" -> Anthropic.MESSAGES;
       case "gemini" -> Gemini.GENERATE;
+      case "ollama" -> Ollama.CHAT;
       default -> throw new IllegalArgumentException(name);
     };
   }
