@@ -4,7 +4,9 @@ import dev.penstock.spi.Backend;
 import dev.penstock.spi.BackendProvider;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Backends for what asks one itself, in place of a client. */
 final class Backends {
@@ -17,12 +19,13 @@ final class Backends {
    * or the environment names; else the JDK's}
    *
    * @param name its name; blank for none
-   * @param shell the environment
+   * @param environment the environment's variables by name
    * @throws UsageException if there is none of that name
    */
-  static Backend create(String name, Shell shell) {
+  static Backend create(String name, Function<String, @Nullable String> environment) {
     var wanted =
-        Stream.of(name, System.getProperty("penstock.backend"), shell.variable("PENSTOCK_BACKEND"))
+        Stream.of(
+                name, System.getProperty("penstock.backend"), environment.apply("PENSTOCK_BACKEND"))
             .filter(each -> each != null && !each.isBlank())
             .findFirst()
             .orElse(PREFERRED)

@@ -110,7 +110,7 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() {
     var request = provider == null ? ofUrl() : ofProvider(provider);
     var out = new DataOut(shell.out());
-    var recorder = StreamRecorder.into(file, Backends.create(backend, shell), bodies);
+    var recorder = StreamRecorder.into(file, Backends.create(backend, shell.environment()), bodies);
     int status;
     try {
       status =

@@ -79,9 +79,7 @@ final class RecordedBackendsTest {
     StreamRequest request;
     Read live;
     try (var server = ScriptedServer.start(answer);
-        var real =
-            Backends.create(
-                backend, new Shell(System.in, System.out, System.err, name -> null, Style.PLAIN));
+        var real = Backends.create(backend, name -> null);
         var recorder = StreamRecorder.into(file, real)) {
       request =
           StreamRequest.post(server.uri("/v1/stream"))

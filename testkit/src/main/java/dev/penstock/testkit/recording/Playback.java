@@ -77,7 +77,11 @@ public final class Playback {
     return new Playback(speed, new Cut.AtRandom(seed));
   }
 
-  /** {@return the chunks of a recording's body, when they are due at this speed} */
+  /**
+   * {@return the chunks of a recording's body, when they are due at this speed}
+   *
+   * @param recording the recording
+   */
   public List<Piece> pieces(Recording recording) {
     return switch (cut) {
       case Cut.AsRecorded() ->
