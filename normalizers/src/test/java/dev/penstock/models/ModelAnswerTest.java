@@ -18,7 +18,6 @@ import dev.penstock.StreamRequest;
 import dev.penstock.StreamTimeoutException;
 import dev.penstock.Usage;
 import dev.penstock.anthropic.Anthropic;
-import dev.penstock.backend.jdk.JdkBackend;
 import dev.penstock.cohere.Cohere;
 import dev.penstock.converse.Converse;
 import dev.penstock.gemini.Gemini;
@@ -53,10 +52,9 @@ final class ModelAnswerTest {
 
   private static Completion completion(ModelApi api, Answer answer) {
     try (var server = ScriptedServer.start(answer);
-        var backend = JdkBackend.create();
         var penstock =
             Penstock.builder()
-                .backend(backend)
+                .backend("jdk")
                 .options(options -> options.withRetry(RetryPolicy.NONE))
                 .build();
         var stream =
@@ -178,10 +176,9 @@ final class ModelAnswerTest {
   void an_answer_can_stall() {
     try (var server =
             ScriptedServer.start(ModelAnswer.of(ModelApi.OPENAI_CHAT).tokens(2).stalled());
-        var backend = JdkBackend.create();
         var penstock =
             Penstock.builder()
-                .backend(backend)
+                .backend("jdk")
                 .options(options ->
                     options.withTimeouts(options.timeouts().withIdle(Duration.ofMillis(50))))
                 .build();

@@ -8,7 +8,6 @@ import dev.penstock.Penstock;
 import dev.penstock.ProviderErrorException;
 import dev.penstock.StreamRequest;
 import dev.penstock.anthropic.Anthropic;
-import dev.penstock.backend.jdk.JdkBackend;
 import dev.penstock.testkit.ScriptedServer;
 import dev.penstock.testkit.models.ModelAnswer;
 import java.net.URI;
@@ -22,8 +21,7 @@ final class TestingSamplesTest {
 
   /** Stands for the code of a user. */
   private static String ask(URI server) {
-    try (var backend = JdkBackend.create();
-        var penstock = Penstock.builder().backend(backend).build();
+    try (var penstock = Penstock.create();
         var answer =
             penstock.open(
                 StreamRequest.post(server)
