@@ -171,7 +171,7 @@ enum Wire {
               + "\"finishReason\":\"STOP\",\"index\":0}],\"modelVersion\":\"m\"}");
     }
 
-    /** There is none: the end of the body is the end. */
+    // There is none: the end of the body is the end.
     @Override
     String end() {
       return "";
