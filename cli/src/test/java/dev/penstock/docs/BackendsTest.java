@@ -44,17 +44,15 @@ final class BackendsTest {
   @Test
   void settings_of_the_jdks() throws Exception {
     var trusted = SSLContext.getDefault();
+    var proxy = InetSocketAddress.createUnresolved("proxy.example", 3128);
     // @start region="jdk"
     var backend =
         JdkBackend.builder()
             .queueBytes(32 << 10) // how much may wait for its reader
             .http2(true) // over TLS, where the server offers it
             .sslContext(trusted)
-            .proxy(new InetSocketAddress("127.0.0.1", 3128))
+            .proxy(ProxySelector.of(proxy))
             .build();
-    try (var penstock = Penstock.builder().backend(backend).build()) {
-      assertThat(penstock.toString()).doesNotContain("3128");
-    }
     // @end
     backend.close();
   }
