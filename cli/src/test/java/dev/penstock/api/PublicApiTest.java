@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.Penstock;
 import dev.penstock.backend.jdk.JdkBackend;
 import dev.penstock.backend.jetty.JettyBackend;
+import dev.penstock.bedrock.Bedrock;
 import dev.penstock.openai.OpenAi;
 import dev.penstock.testkit.ScriptedServer;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class PublicApiTest {
         JdkBackend.class,
         JettyBackend.class,
         OpenAi.class,
+        Bedrock.class,
         ScriptedServer.class
       })
   void the_public_api_is_the_one_that_was_agreed_on(Class<?> inModule) throws Exception {
