@@ -77,7 +77,7 @@ final class BackendsTest {
     var backend =
         JettyBackend.builder()
             .http2(true)
-            .http2Windows(64 << 10, 256 << 10) // of each stream, of the connection
+            .http2Windows(64 << 10, 16 << 20) // of each stream, of the connection
             .maxConnectionsPerDestination(1000)
             .proxy(ProxySelector.getDefault())
             .build();
