@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ final class TemplateLawTest {
   private static final List<Provider> ALL = List.of(Provider.values());
   private static final int RUNS =
       Integer.getInteger("penstock.differential.runs", 100_000) / ALL.size();
+  private static final Pattern OFFSET = Pattern.compile(" at byte \\d+ of its data$");
   private static final int MIB = 1 << 20;
 
   /** What a string may be changed to; holes are strings, too. */
@@ -133,10 +135,18 @@ final class TemplateLawTest {
     System.setProperty(SWITCH, "off");
     try {
       var without = Reading.of(provider.dialect(), body, size -> size);
-      assertThat(with).as(() -> new String(input, ISO_8859_1)).isEqualTo(without);
+      assertThat(said(with)).as(() -> new String(input, ISO_8859_1)).isEqualTo(said(without));
     } finally {
       System.clearProperty(SWITCH);
     }
+  }
+
+  /** Jackson says where broken UTF-8 is as well as its buffers, which grow, let it know. */
+  private static List<Object> said(Reading reading) {
+    return reading.said().stream()
+        .<Object>map(
+            said -> said instanceof String text ? OFFSET.matcher(text).replaceAll("") : said)
+        .toList();
   }
 
   /** Cuts a stream after blank lines, or after each line where there are none. */

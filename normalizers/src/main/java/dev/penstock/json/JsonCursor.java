@@ -601,6 +601,20 @@ public final class JsonCursor {
     return end - parser.releaseBuffered(NOWHERE);
   }
 
+  /**
+   * Reads what nobody asked for, so that the parser can go on with the next document. Where that is
+   * broken, nobody needed it, and the next gets a new parser.
+   */
+  void leave() {
+    try {
+      while (depth > 0) {
+        advance();
+      }
+    } catch (MalformedJsonException e) {
+      depth = 0;
+    }
+  }
+
   /** Lets later streams know the names of this one's fields, where the document has ended. */
   void share() {
     if (ended && shares < MAX_SHARES) {

@@ -136,6 +136,7 @@ public abstract class JsonNormalizer implements Normalizer {
     } else if (json.read(frame.data())) {
       error.clear();
       boolean known = json.isObject() && read(frame, templates.watch(frame, sink));
+      json.leave();
       templates.learn(frame, known && !error.found());
       if (error.found()) {
         failed(error.toError(), sink);

@@ -140,6 +140,7 @@ final class ResponsesNormalizer extends JsonNormalizer {
   }
 
   private boolean item(EventSink sink, boolean done) {
+    turningPoint();
     hasItems = true;
     item.clear();
     int index = 0;
@@ -175,6 +176,9 @@ final class ResponsesNormalizer extends JsonNormalizer {
     }
     if (value == null || (done && given.has(kind, index, part))) {
       return true;
+    }
+    if (done) {
+      turningPoint();
     }
     hasItems = true;
     given.add(kind, index, part);
