@@ -125,23 +125,25 @@ final class ChatCommand implements Callable<Integer> {
   public Integer call() {
     var answer = new ChatAnswer(shell, kind, stats);
     var request = request(answer);
-    return recording == null
-        ? ask(request, answer)
-        : Recorded.run(
-            shell,
-            recording,
-            Backends.create(backend, shell.environment()),
-            RequestBodies.REDACTED,
-            recorder -> ask(request.withBackend(recorder), answer));
-  }
-
-  private static int ask(StreamRequest request, ChatAnswer answer) {
     // Unlike a client that is closed, it also cancels what is not yet asked.
     var cancellation = dev.penstock.Cancellation.create();
     var cancellable = request.withCancellation(cancellation);
+    return Cancellation.guard(
+        cancellation::cancel,
+        () ->
+            recording == null
+                ? ask(cancellable, answer)
+                : Recorded.run(
+                    shell,
+                    recording,
+                    Backends.create(backend, shell.environment()),
+                    RequestBodies.REDACTED,
+                    recorder -> ask(cancellable.withBackend(recorder), answer)));
+  }
+
+  private static int ask(StreamRequest request, ChatAnswer answer) {
     try (var penstock = Penstock.create()) {
-      return Cancellation.guard(
-          cancellation::cancel, () -> answer.read(() -> open(penstock, cancellable)));
+      return answer.read(() -> open(penstock, request));
     }
   }
 

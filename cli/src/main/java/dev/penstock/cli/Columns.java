@@ -47,6 +47,23 @@ final class Columns {
     };
   }
 
+  /** {@return a text with line ends in place of spaces, where it is too long for some columns} */
+  static String folded(String text, int columns) {
+    var folded = new StringBuilder();
+    int used = 0;
+    for (var word : text.split(" ", -1)) {
+      int needed = of(word);
+      if (!folded.isEmpty()) {
+        boolean fits = used + 1 + needed <= columns;
+        folded.append(fits ? ' ' : '\n');
+        used = fits ? used + 1 : 0;
+      }
+      folded.append(word);
+      used += needed;
+    }
+    return folded.toString();
+  }
+
   /**
    * {@return a text, or as much of it as some columns have room for and a mark that there is more}
    */

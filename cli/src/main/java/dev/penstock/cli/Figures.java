@@ -82,7 +82,7 @@ final class Figures {
       parts.add(rate + " tokens/s");
     }
     if (pieces > 0) {
-      parts.add("first token after " + Units.time(firstToken()));
+      parts.add("first token " + Units.time(firstToken()));
       parts.add(tokens() + " tokens");
     }
     if (known != null) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -108,17 +109,20 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() {
     var request = provider == null ? ofUrl() : ofProvider(provider);
     var out = new DataOut(shell.out());
-    return Recorded.run(
-        shell,
-        file,
-        Backends.create(backend, shell.environment()),
-        bodies,
-        recorder ->
-            provider == null
-                ? Cancellation.guard(
-                    recorder::close,
-                    () -> new RawCapture(shell, idleTimeout).copy(recorder, request))
-                : answer(recorder, request, out));
+    if (provider == null) {
+      var capture = new RawCapture(shell, idleTimeout);
+      return recorded(
+          recorder -> Cancellation.guard(recorder::close, () -> capture.copy(recorder, request)));
+    }
+    var cancellation = dev.penstock.Cancellation.create();
+    var cancellable = request.withCancellation(cancellation);
+    return Cancellation.guard(
+        cancellation::cancel, () -> recorded(recorder -> answer(recorder, cancellable, out)));
+  }
+
+  private int recorded(ToIntFunction<StreamRecorder> command) {
+    var asking = Backends.create(backend, shell.environment());
+    return Recorded.run(shell, file, asking, bodies, command);
   }
 
   private int answer(StreamRecorder recorder, StreamRequest request, DataOut out) {
@@ -129,12 +133,6 @@ final class RecordCommand implements Callable<Integer> {
             .withOptions(options ->
                 StreamReader.options(options, output)
                     .withTimeouts(options.timeouts().withIdle(idleTimeout)));
-    var cancellation = dev.penstock.Cancellation.create();
-    return Cancellation.guard(
-        cancellation::cancel, () -> read(recorded.withCancellation(cancellation), output, out));
-  }
-
-  private int read(StreamRequest recorded, Output output, DataOut out) {
     try (var penstock = Penstock.create()) {
       var ending =
           StreamReader.read(() -> penstock.open(recorded), output, (event, stream) -> out.flush());

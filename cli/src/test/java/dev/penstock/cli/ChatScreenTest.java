@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code chat} shows of an answer beside its text, and records. */
 @Timeout(30)
 final class ChatScreenTest {
-  private static final Style TERMINAL = new Style(true, false, true, 80);
+  private static final Style TERMINAL = new Style(true, false, true, 120);
   private static final Answer HELLO = answer().sse().write(ChatStreams.HELLO);
 
   @TempDir private Path folder;
@@ -36,7 +36,7 @@ final class ChatScreenTest {
           .contains("\u001b[Jlo, wörld 😀");
       assertThat(run.outLines().getLast())
           .startsWith("completed after ")
-          .contains(" · first token after ", " · 3 tokens · ");
+          .contains(" · first token ", " · 3 tokens · ");
       assertThat(run.err()).isEmpty();
     }
   }

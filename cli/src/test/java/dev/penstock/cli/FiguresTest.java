@@ -41,17 +41,15 @@ final class FiguresTest {
     at(100, new TextDelta(""));
     assertThat(figures.line()).isEqualTo("waiting for the first token");
     at(250, new TextDelta("a"));
-    assertThat(figures.line()).isEqualTo("first token after 250 ms · ~1 tokens · 2.0 KiB · m[2J");
+    assertThat(figures.line()).isEqualTo("first token 250 ms · ~1 tokens · 2.0 KiB · m[2J");
     at(300, new TextDelta("b"));
     at(450, new TextDelta("c"));
     at(900, new UsageUpdate(Usage.NONE));
-    assertThat(figures.line())
-        .startsWith("~10.0 tokens/s · first token after 250 ms · ~3 tokens · ");
+    assertThat(figures.line()).startsWith("~10.0 tokens/s · first token 250 ms · ~3 tokens · ");
 
     ended(new Usage(9, 21, Usage.UNKNOWN, Usage.UNKNOWN));
     assertThat(figures.line())
-        .startsWith(
-            "completed after 2.3 s · 100.0 tokens/s · first token after 250 ms · 21 tokens");
+        .startsWith("completed after 2.3 s · 100.0 tokens/s · first token 250 ms · 21 tokens");
     assertThat(figures.table())
         .containsExactly(
             "outcome             completed (stop)",
