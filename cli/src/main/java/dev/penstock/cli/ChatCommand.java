@@ -7,8 +7,10 @@ import dev.penstock.Penstock;
 import dev.penstock.StreamRequest;
 import dev.penstock.spi.Headers;
 import dev.penstock.spi.Headers.Field;
+import dev.penstock.testkit.recording.RequestBodies;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,17 @@ final class ChatCommand implements Callable<Integer> {
   private Output.Kind kind = Output.Kind.TEXT;
 
   @Option(
+      names = "--stats",
+      description = "Tell on standard error how long things took, tokens and bytes.")
+  private boolean stats;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Record the stream into a file too, as 'penstock record' does.")
+  private @Nullable Path recording;
+
+  @Option(
       names = "--idle-timeout",
       paramLabel = "TIME",
       converter = Durations.class,
@@ -110,20 +123,28 @@ final class ChatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var out = new DataOut(shell.out());
-    var output = kind.on(out, shell.style());
-    var request = request(output);
-    try (var penstock = Penstock.create()) {
-      return Cancellation.guard(penstock::close, () -> answer(penstock, request, output, out));
-    }
+    var answer = new ChatAnswer(shell, kind, stats);
+    var request = request(answer);
+    // Unlike a client that is closed, it also cancels what is not yet asked.
+    var cancellation = dev.penstock.Cancellation.create();
+    var cancellable = request.withCancellation(cancellation);
+    return Cancellation.guard(
+        cancellation::cancel,
+        () ->
+            recording == null
+                ? ask(cancellable, answer)
+                : Recorded.run(
+                    shell,
+                    recording,
+                    Backends.create(backend, shell.environment()),
+                    RequestBodies.REDACTED,
+                    recorder -> ask(cancellable.withBackend(recorder), answer)));
   }
 
-  private int answer(Penstock penstock, StreamRequest request, Output output, DataOut out) {
-    var ending = StreamReader.read(() -> open(penstock, request), output, out::flush);
-    output.ended(ending);
-    out.flush();
-    ending.tell(shell);
-    return ending.failure() == null ? Main.OK : Main.FAILED;
+  private static int ask(StreamRequest request, ChatAnswer answer) {
+    try (var penstock = Penstock.create()) {
+      return answer.read(() -> open(penstock, request));
+    }
   }
 
   private static EventStream open(Penstock penstock, StreamRequest request) {
@@ -135,7 +156,7 @@ final class ChatCommand implements Callable<Integer> {
     }
   }
 
-  private StreamRequest request(Output output) {
+  private StreamRequest request(ChatAnswer answer) {
     var extra = new ArrayList<Field>();
     try {
       for (var header : headers) {
@@ -145,7 +166,7 @@ final class ChatCommand implements Callable<Integer> {
       return request
           .withHeaders(merged(request.headers(), extra))
           .withBackend(backend)
-          .withOptions(options -> StreamReader.options(options, output))
+          .withOptions(answer::options)
           .withOptions(options ->
               idleTimeout == null
                   ? options

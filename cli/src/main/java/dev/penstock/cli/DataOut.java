@@ -12,7 +12,7 @@ import java.io.OutputStream;
  * <p>A surrogate that ends a piece waits for its other half: providers do split a character between
  * two deltas. All methods throw {@link OutputException} when nobody takes the output any more.
  */
-final class DataOut {
+class DataOut {
   private static final String REPLACEMENT = "\uFFFD";
 
   private final OutputStream out;
@@ -42,7 +42,8 @@ final class DataOut {
     }
   }
 
-  private void write(String text) {
+  /** Writes a text as it is. */
+  void write(String text) {
     try {
       out.write(text.getBytes(UTF_8));
     } catch (IOException e) {

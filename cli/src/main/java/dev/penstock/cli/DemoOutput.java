@@ -64,7 +64,8 @@ interface DemoOutput {
     @Override
     public void failed(StreamException e) {
       answer.end();
-      out.println(style.error("(" + Failure.of(e) + ")"));
+      var said = "(" + Failure.of(e) + ")";
+      out.println(style.error(style.terminal() ? Columns.folded(said, style.columns() - 1) : said));
       int kept = e.partial().text().length();
       out.println(style.dim("(the exception has the answer so far: " + kept + " characters)"));
       out.flush();

@@ -37,6 +37,8 @@ final class DemoReader {
   private long bytes;
   private long mostBuffered;
   private long mostBufferedSlowly;
+  private long takenSlowly;
+  private long writtenSlowly;
 
   DemoReader(String backend, DemoServer server, Penstock penstock) {
     this.backend = backend;
@@ -80,6 +82,16 @@ final class DemoReader {
     return mostBufferedSlowly;
   }
 
+  /** {@return the bytes of the events that the slow reading took} */
+  long takenSlowly() {
+    return takenSlowly;
+  }
+
+  /** {@return the bytes that the server could write until then} */
+  long writtenSlowly() {
+    return writtenSlowly;
+  }
+
   /**
    * Reads a scene to its end.
    *
@@ -107,7 +119,9 @@ final class DemoReader {
         long written = server.written(DemoServer.ENDLESS, backend);
         mostBufferedSlowly = Math.max(mostBufferedSlowly, written - stream.metadata().bytes());
         assert event instanceof TextDelta : event;
-        progress.at((long) read * DemoScene.ENDLESS_EVENT_BYTES, written);
+        takenSlowly = (long) read * DemoScene.ENDLESS_EVENT_BYTES;
+        writtenSlowly = written;
+        progress.at(takenSlowly, writtenSlowly);
       }
     }
   }

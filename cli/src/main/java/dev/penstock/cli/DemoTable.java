@@ -9,7 +9,9 @@ final class DemoTable {
       """
       Buffered: bytes of the body that the server had written and the stream had not
       yet taken in, looked at after each event. They lie in the kernel's buffers on
-      both sides of the socket and in the backend.\
+      both sides of the socket and in the backend. The slow reader's server never
+      pauses by itself: it is held back when these buffers are full, and then writes
+      only as much as is taken.\
       """;
 
   private final List<DemoReader> readers;
@@ -27,8 +29,10 @@ final class DemoTable {
     table.row("events", reader -> Units.count(reader.events()));
     table.row("bytes", reader -> Units.count(reader.bytes()));
     table.row("most bytes ever buffered", reader -> Units.bytes(reader.mostBuffered()));
-    table.row("the same, reading slowly", reader -> Units.bytes(reader.mostBufferedSlowly()));
-    return table.table + style.dim(WHAT_IS_BUFFERED);
+    table.row("slow reader: bytes taken", reader -> Units.bytes(reader.takenSlowly()));
+    table.row("  the server could write", reader -> Units.bytes(reader.writtenSlowly()));
+    table.row("  most bytes ever buffered", reader -> Units.bytes(reader.mostBufferedSlowly()));
+    return table.table + "\n" + style.dim(WHAT_IS_BUFFERED);
   }
 
   private void row(String title, Function<DemoReader, String> value) {

@@ -55,7 +55,7 @@ sealed interface Format {
               .withBackend(new InputBackend(input, chunkSize))
               .withOptions(options -> offline(options, output));
       try (var penstock = Penstock.create()) {
-        var ending = StreamReader.read(() -> penstock.open(request), output, () -> {});
+        var ending = StreamReader.read(() -> penstock.open(request), output, (event, stream) -> {});
         var failure = ending.failure();
         return failure != null && failure.kind().equals("connection")
             ? ending.withFailure(Failure.ofInput(failure.message()))

@@ -1,13 +1,17 @@
 package dev.penstock.cli;
 
 import java.io.PrintWriter;
+import java.util.stream.Stream;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code penstock}. */
 @Command(
@@ -19,12 +23,20 @@ import picocli.CommandLine.ParseResult;
     footer = {
       "",
       "Exit status: 0 done, 1 a stream failed (the error is on standard error), 2 wrong usage.",
-      "Standard output carries data only. NO_COLOR switches colours off."
+      "Standard output carries data only. NO_COLOR, or --no-color,",
+      "switches colours off."
     })
 public final class Main implements Runnable {
   static final int OK = 0;
   static final int FAILED = 1;
   static final int USAGE = 2;
+
+  private static final String NO_COLOR = "--no-color";
+
+  /** Looked for before anything is parsed: help and wrong usage are shown by it too. */
+  @SuppressWarnings("UnusedVariable")
+  @Option(names = NO_COLOR, scope = ScopeType.INHERIT, description = "Show no colours.")
+  private boolean noColor;
 
   private Main() {}
 
@@ -37,7 +49,9 @@ public final class Main implements Runnable {
     System.exit(run(Shell.ofProcess(), args));
   }
 
-  static int run(Shell shell, String... args) {
+  static int run(Shell around, String... args) {
+    boolean plain = Stream.of(args).takeWhile(arg -> !arg.equals("--")).anyMatch(NO_COLOR::equals);
+    var shell = plain ? around.withoutColours() : around;
     var ansi = Ansi.OFF;
     if (shell.style().colours()) {
       ansi = Ansi.ON;
@@ -49,6 +63,7 @@ public final class Main implements Runnable {
         .addSubcommand(new RecordCommand(shell))
         .addSubcommand(new ReplayCommand(shell))
         .addSubcommand(new ServeCommand(shell))
+        .addSubcommand(new GenerateCompletion())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(ansi))
         .setOut(new PrintWriter(shell.out(), /* autoFlush= */ true, shell.charset()))

@@ -1,7 +1,6 @@
 package dev.penstock.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNullElse;
 
 import dev.penstock.Penstock;
 import dev.penstock.StreamRequest;
@@ -12,11 +11,11 @@ import dev.penstock.testkit.recording.RequestBodies;
 import dev.penstock.testkit.recording.StreamRecorder;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -110,25 +109,20 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() {
     var request = provider == null ? ofUrl() : ofProvider(provider);
     var out = new DataOut(shell.out());
-    var recorder = StreamRecorder.into(file, Backends.create(backend, shell.environment()), bodies);
-    int status;
-    try {
-      status =
-          Cancellation.guard(
-              recorder::close,
-              () ->
-                  provider == null
-                      ? new RawCapture(shell, idleTimeout).copy(recorder, request)
-                      : answer(recorder, request, out));
-      recorder.close();
-    } catch (UncheckedIOException e) {
-      shell.tell(e.getMessage() + ": " + reason(e));
-      status = Main.FAILED;
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e);
+    if (provider == null) {
+      var capture = new RawCapture(shell, idleTimeout);
+      return recorded(
+          recorder -> Cancellation.guard(recorder::close, () -> capture.copy(recorder, request)));
     }
-    recorder.files().forEach(written -> shell.tell("recorded in " + written));
-    return status;
+    var cancellation = dev.penstock.Cancellation.create();
+    var cancellable = request.withCancellation(cancellation);
+    return Cancellation.guard(
+        cancellation::cancel, () -> recorded(recorder -> answer(recorder, cancellable, out)));
+  }
+
+  private int recorded(ToIntFunction<StreamRecorder> command) {
+    var asking = Backends.create(backend, shell.environment());
+    return Recorded.run(shell, file, asking, bodies, command);
   }
 
   private int answer(StreamRecorder recorder, StreamRequest request, DataOut out) {
@@ -140,17 +134,13 @@ final class RecordCommand implements Callable<Integer> {
                 StreamReader.options(options, output)
                     .withTimeouts(options.timeouts().withIdle(idleTimeout)));
     try (var penstock = Penstock.create()) {
-      var ending = StreamReader.read(() -> penstock.open(recorded), output, out::flush);
+      var ending =
+          StreamReader.read(() -> penstock.open(recorded), output, (event, stream) -> out.flush());
       output.ended(ending);
       out.flush();
       ending.tell(shell);
       return ending.failure() == null ? Main.OK : Main.FAILED;
     }
-  }
-
-  /** {@return what the system says about a file or a port} */
-  static String reason(UncheckedIOException e) {
-    return String.valueOf(requireNonNullElse(e.getCause(), e).getMessage());
   }
 
   // --- the request

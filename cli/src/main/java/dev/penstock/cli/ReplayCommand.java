@@ -103,7 +103,8 @@ final class ReplayCommand implements Callable<Integer> {
             .withOptions(
                 options -> StreamReader.options(options, output).withRetry(RetryPolicy.NONE));
     try (var penstock = Penstock.create()) {
-      return StreamReader.read(() -> penstock.open(request), output, out::flush);
+      return StreamReader.read(
+          () -> penstock.open(request), output, (event, stream) -> out.flush());
     }
   }
 

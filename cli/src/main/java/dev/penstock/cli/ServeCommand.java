@@ -86,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return ScriptedServer.builder().port(port).start(handler);
     } catch (UncheckedIOException e) {
-      throw new UsageException("cannot listen on port " + port + ": " + RecordCommand.reason(e));
+      throw new UsageException("cannot listen on port " + port + ": " + Recorded.reason(e));
     }
   }
 

@@ -50,6 +50,11 @@ record Shell(
     return environment.apply(name);
   }
 
+  /** {@return the same, to be shown no colours} */
+  Shell withoutColours() {
+    return new Shell(in, out, err, environment, style.withoutColours());
+  }
+
   /** Prints a line on standard error. */
   void tell(String line) {
     err.println("penstock: " + Failure.onOneLine(line));

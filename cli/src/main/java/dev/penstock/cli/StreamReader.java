@@ -1,7 +1,9 @@
 package dev.penstock.cli;
 
 import dev.penstock.EventStream;
+import dev.penstock.StreamEvent;
 import dev.penstock.StreamException;
+import dev.penstock.StreamMetadata;
 import dev.penstock.StreamOptions;
 import java.util.function.Supplier;
 
@@ -9,21 +11,34 @@ import java.util.function.Supplier;
 final class StreamReader {
   private StreamReader() {}
 
+  /** Sees how the reading goes on. */
+  @FunctionalInterface
+  interface Watcher {
+    /** Is told of an event that the output has been given. */
+    void event(StreamEvent event, EventStream stream);
+
+    /** Is told at the end, or at the failure, what is then known. */
+    default void ended(StreamMetadata metadata) {}
+  }
+
   /**
    * Reads a stream.
    *
    * @param opening opens it
    * @param output takes its events; how it ends is the caller's to show
-   * @param afterEvent is run after each
+   * @param watcher is told after each, and at the end
    */
-  static Ending read(Supplier<EventStream> opening, Output output, Runnable afterEvent) {
+  static Ending read(Supplier<EventStream> opening, Output output, Watcher watcher) {
     try (var stream = opening.get()) {
       while (stream.hasNext()) {
-        output.event(stream.next());
-        afterEvent.run();
+        var event = stream.next();
+        output.event(event);
+        watcher.event(event, stream);
       }
+      watcher.ended(stream.metadata());
       return Ending.completed(stream.completion(), stream.metadata());
     } catch (StreamException e) {
+      watcher.ended(e.metadata());
       return Ending.failed(e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.penstock.cli;
 
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terminal whether somebody looks at it as it comes
  * @param colours whether it takes colours
+ * @param cursor whether its cursor can be moved
+ * @param columns how many columns it has
  */
-record Style(boolean terminal, boolean colours) {
+record Style(boolean terminal, boolean colours, boolean cursor, int columns) {
+  private static final int USUAL_COLUMNS = 80;
+  private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{0,3}");
+
   /** A pipe or a file. */
-  static final Style PLAIN = new Style(false, false);
+  static final Style PLAIN = new Style(false, false, false, USUAL_COLUMNS);
 
   private static final String ESCAPE = "\u001b[";
   private static final String RESET = ESCAPE + "0m";
@@ -19,7 +25,17 @@ record Style(boolean terminal, boolean colours) {
   static Style of(boolean terminal, Function<String, @Nullable String> environment) {
     var noColor = environment.apply("NO_COLOR");
     boolean refused = noColor != null && !noColor.isEmpty();
-    return new Style(terminal, terminal && !refused && !"dumb".equals(environment.apply("TERM")));
+    boolean cursor = terminal && !"dumb".equals(environment.apply("TERM"));
+    return new Style(terminal, cursor && !refused, cursor, columns(environment.apply("COLUMNS")));
+  }
+
+  private static int columns(@Nullable String said) {
+    return said != null && COLUMNS.matcher(said).matches() ? Integer.parseInt(said) : USUAL_COLUMNS;
+  }
+
+  /** {@return the same place, to be shown no colours} */
+  Style withoutColours() {
+    return new Style(terminal, false, cursor, columns);
   }
 
   String dim(String text) {

@@ -23,6 +23,13 @@ final class Units {
     return decimal(duration.toNanos() / 1e6) + " ms";
   }
 
+  /** {@return a time that may be long: in milliseconds, or from one on in seconds} */
+  static String time(Duration duration) {
+    return duration.toMillis() < 1_000
+        ? duration.toMillis() + " ms"
+        : decimal(duration.toMillis() / 1e3) + " s";
+  }
+
   static String decimal(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }

@@ -33,6 +33,7 @@ final class CancellationTest {
                   server.uri("/v1").toString(),
                   "--model",
                   "m",
+                  "--stats",
                   "Hi")
               .start();
       var text = process.getInputStream().readNBytes("Hello, wörld 😀".getBytes(UTF_8).length);
@@ -41,7 +42,8 @@ final class CancellationTest {
       assertThat(new String(text, UTF_8)).isEqualTo("Hello, wörld 😀");
       server.awaitClientGone(Duration.ofSeconds(10));
       assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
-          .startsWith("penstock: cancelled: ");
+          .startsWith("penstock: cancelled: ")
+          .contains("\noutcome             cancelled\n", "\ntokens out          ~2\n");
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isNotZero();
     }

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class DemoTest {
@@ -31,7 +34,8 @@ final class DemoTest {
             "time to first token, median",
             "tokens a second",
             "most bytes ever buffered",
-            "the same, reading slowly");
+            "slow reader: bytes taken",
+            "  the server could write");
   }
 
   @Test
@@ -45,10 +49,48 @@ final class DemoTest {
   }
 
   @Test
-  void a_terminal_sees_colours_and_the_slow_reader_in_one_line() {
-    var run = Run.of("demo", "--speed", "100").style(new Style(true, true)).go();
+  void a_slow_reader_holds_every_backends_server_back() {
+    var rows = Run.of("demo", "--speed", "50").go().outLines();
 
-    assertThat(run.out()).contains("\u001b[1m", "\u001b[2m", "\u001b[0m", "\rthe reader has taken");
+    var taken = kibibytes(rows, "slow reader: bytes taken");
+    var written = kibibytes(rows, "  the server could write");
+    var buffered = kibibytes(rows, "  most bytes ever buffered");
+    assertThat(taken).containsOnly(120.0).hasSizeGreaterThan(1);
+    for (int i = 0; i < taken.size(); i++) {
+      assertThat(written.get(i)).isBetween(taken.get(i), taken.get(i) + buffered.get(i) + 64);
+    }
+  }
+
+  private static List<Double> kibibytes(List<String> rows, String title) {
+    var row = rows.stream().filter(each -> each.startsWith(title)).findFirst().orElseThrow();
+    return Pattern.compile("([0-9.]+) KiB")
+        .matcher(row)
+        .results()
+        .map(match -> Double.valueOf(match.group(1)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 80, 120})
+  void a_terminal_sees_colours_and_boxes_and_the_slow_reader_in_one_line(int columns) {
+    var style = new Style(true, true, true, columns);
+    var run = Run.of("demo", "--speed", "100").style(style).go();
+
+    assertThat(run.out())
+        .contains("\u001b[1m", "\u001b[2m", "\u001b[0m", "╭─ current_weather ─")
+        .contains("\rthe reader has taken");
+    assertThat(run.out().replaceAll("\u001b\\[[0-9]*m", "").lines())
+        .filteredOn(line -> line.startsWith("│") || line.startsWith("╭"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(Columns.of(line)).isEqualTo(Math.min(columns - 1, 100)));
+  }
+
+  @Test
+  void colours_can_be_refused() {
+    var run =
+        Run.of("demo", "--speed", "100", "--no-color").style(new Style(true, true, true, 80)).go();
+
+    assertThat(run.out()).contains("(thinking) Ten cents").doesNotContain("\u001b");
   }
 
   @Test

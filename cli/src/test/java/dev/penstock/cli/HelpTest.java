@@ -16,7 +16,8 @@ final class HelpTest {
         "decode --help",
         "record --help",
         "replay --help",
-        "serve --help"
+        "serve --help",
+        "generate-completion --help"
       })
   void help_goes_to_stdout_and_fits_80_columns(String line) {
     var run = Run.of(line.split(" ")).go();
@@ -34,6 +35,17 @@ final class HelpTest {
         .contains("demo", "chat", "decode", "record", "replay", "serve");
     assertThat(Run.of("decode", "--help").go().out()).contains("openai", "ndjson", "summary");
     assertThat(Run.of("chat", "--help").go().out()).contains("openai-compatible", "OPENAI_API_KEY");
+  }
+
+  @Test
+  void a_shell_can_complete_commands_options_and_their_values() {
+    var run = Run.of("generate-completion").go();
+
+    assertThat(run.out())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("complete -F _complete_penstock", "--idle-timeout", "openai-compatible");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(0);
   }
 
   @Test

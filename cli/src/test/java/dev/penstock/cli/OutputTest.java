@@ -23,8 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OutputTest {
-  private static final Style COLOURS = new Style(true, true);
-  private static final Style TERMINAL = new Style(true, false);
+  private static final Style COLOURS = new Style(true, true, true, 40);
+  private static final Style TERMINAL = new Style(true, false, true, 40);
 
   private static final List<StreamEvent> EVERYTHING =
       List.of(
@@ -83,11 +83,15 @@ final class OutputTest {
     assertThat(shown(Output.Kind.TEXT, TERMINAL, EVERYTHING))
         .isEqualTo(
             """
-            hm[thinking, encrypted]
+            (thinking) hm[encrypted]
             a "b"
             c
-            → run({})
-            → walk({"a":1})
+            ╭─ run ───────────────────────────────╮
+            │ {}                                  │
+            ╰─────────────────────────────────────╯
+            ╭─ walk ──────────────────────────────╮
+            │ {"a":1}                             │
+            ╰─────────────────────────────────────╯
             no
             """);
   }
@@ -97,6 +101,39 @@ final class OutputTest {
     assertThat(
             shown(Output.Kind.TEXT, COLOURS, List.of(new ThinkingDelta("hm"), new TextDelta("a"))))
         .isEqualTo("\u001b[2mhm\u001b[0m\na\n");
+  }
+
+  @Test
+  void a_box_wraps_what_is_too_long_for_it_and_characters_that_come_in_halves() {
+    var calls =
+        List.<StreamEvent>of(
+            new ToolCallDelta(0, "a", "write\u001b]0;x\u0007", "{\"text\":\"日本語日本語日本語日本語\ud83d"),
+            new ToolCallDelta(0, null, null, "\ude00 and\n\tmore"),
+            new ToolCallDelta(1, "b", "list", ""),
+            new ToolCallDelta(0, null, null, "\"}\ud83d"));
+
+    assertThat(shown(Output.Kind.TEXT, new Style(true, false, true, 30), calls))
+        .isEqualTo(
+            """
+            ╭─ write]0;x ───────────────╮
+            │ {"text":"日本語日本語日本 │
+            │ 語日本語😀 and            │
+            │  more                     │
+            ╰───────────────────────────╯
+            ╭─ list ────────────────────╮
+            ╰───────────────────────────╯
+            ╭─ write]0;x… ──────────────╮
+            │ "}\uFFFD                       │
+            ╰───────────────────────────╯
+            """);
+  }
+
+  @Test
+  void a_narrow_terminal_and_a_pipe_get_calls_without_boxes() {
+    var call = List.<StreamEvent>of(new ToolCallDelta(0, "a", "walk", "{}"));
+
+    assertThat(shown(Output.Kind.TEXT, new Style(true, false, true, 20), call))
+        .isEqualTo("→ walk({})\n");
   }
 
   @Test
@@ -110,9 +147,11 @@ final class OutputTest {
   @Test
   void colours_need_a_terminal_that_is_not_dumb_and_nobody_against_them() {
     assertThat(Style.of(false, name -> null)).isEqualTo(Style.PLAIN);
-    assertThat(Style.of(true, name -> null)).isEqualTo(COLOURS);
-    assertThat(Style.of(true, name -> name.equals("NO_COLOR") ? "1" : null)).isEqualTo(TERMINAL);
-    assertThat(Style.of(true, name -> name.equals("TERM") ? "dumb" : null)).isEqualTo(TERMINAL);
-    assertThat(Style.of(true, name -> name.equals("NO_COLOR") ? "" : null)).isEqualTo(COLOURS);
+    assertThat(Style.of(true, name -> null)).isEqualTo(new Style(true, true, true, 80));
+    assertThat(Style.of(true, name -> name.equals("NO_COLOR") ? "1" : "40")).isEqualTo(TERMINAL);
+    assertThat(Style.of(true, name -> name.equals("TERM") ? "dumb" : null))
+        .isEqualTo(new Style(true, false, false, 80));
+    assertThat(Style.of(true, name -> name.equals("NO_COLOR") ? "" : "40")).isEqualTo(COLOURS);
+    assertThat(Style.of(true, name -> "wide").columns()).isEqualTo(80);
   }
 }

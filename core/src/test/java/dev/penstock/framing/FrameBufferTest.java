@@ -40,4 +40,15 @@ final class FrameBufferTest {
     assertThat(buffer.length()).isEqualTo(5);
     assertThat(buffer.bytes()).startsWith(2, 3, 4, 5, 6);
   }
+
+  @Test
+  void it_grows_no_sooner_than_it_must_wherever_a_piece_lies() {
+    var buffer = new FrameBuffer(1 << 20);
+    buffer.append(new byte[10_000], 9_800, 10_000);
+    assertThat(buffer.bytes()).hasSize(256);
+    buffer.append(new byte[56], 0, 56);
+    assertThat(buffer.bytes()).hasSize(256);
+    buffer.append((byte) 1);
+    assertThat(buffer.bytes()).hasSize(512);
+  }
 }
