@@ -3,6 +3,10 @@ package dev.penstock.jmh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.jmh.faults.Matrix;
+import dev.penstock.jmh.load.ColdStart;
+import dev.penstock.jmh.load.EndToEnd;
+import dev.penstock.jmh.load.Scale;
+import dev.penstock.jmh.load.Tables;
 import dev.penstock.jmh.soak.Soak;
 import dev.penstock.jmh.wire.BackPressure;
 import dev.penstock.jmh.wire.FirstEvent;
@@ -31,7 +35,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Runs a suite, writes its JSON, prints its table: {@code SUITE [--quick] [JMH OPTIONS]}. */
 public final class Bench {
   private static final List<Program> PROGRAMS =
-      List.of(new BackPressure(), new FirstEvent(), new Matrix(), new Soak());
+      List.of(
+          new BackPressure(),
+          new FirstEvent(),
+          new Matrix(),
+          new Soak(),
+          new Scale(),
+          new EndToEnd(),
+          new ColdStart(),
+          new Tables());
 
   /** Which JMH gives to its forks. */
   private static final String CLASS_PATH = "java.class.path";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The backend on Jetty's HTTP client: strict pull. Nothing is read from a connection but what a
  * reader waits for.
  *
- * <p>Over HTTP/1.1, the default, at most one receive buffer (16 KiB) a stream is taken from the
+ * <p>Over HTTP/1.1, the default, at most one receive buffer (8 KiB) a stream is taken from the
  * socket ahead of its reader. Over HTTP/2 frames of all streams share a connection, which is always
  * read: a stream can be ahead by its window, 64 KiB unless set. When such a stream is reset, Jetty
  * drops what came before and was not asked for yet.

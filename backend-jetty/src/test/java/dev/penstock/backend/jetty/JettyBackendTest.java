@@ -43,6 +43,25 @@ import org.junit.jupiter.api.Timeout;
 final class JettyBackendTest {
   private static final Duration BRIEFLY = Duration.ofMillis(200);
 
+  // --- the receive buffer
+
+  /** An idle connection keeps one alive, so its size is what a stream costs. */
+  @Test
+  void a_body_is_read_by_eight_kibibytes_at_most() throws Exception {
+    var large = "x".repeat(100_000);
+    try (var server =
+            ScriptedServer.start(answer().sse().openChunk(large.length(), large).stall());
+        var backend = JettyBackend.builder().build();
+        var exchange = answered(backend, server.uri("/"))) {
+      int left = large.length();
+      while (left > 0) {
+        int length = readChunk(exchange).length();
+        assertThat(length).isBetween(1, 8 << 10);
+        left -= length;
+      }
+    }
+  }
+
   // --- the queue for a connection
 
   @Test

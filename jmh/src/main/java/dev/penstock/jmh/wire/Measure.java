@@ -21,9 +21,11 @@ import tools.jackson.core.json.JsonFactory;
  * @param params under which circumstances
  * @param metric what was measured
  */
-record Measure(String name, Map<String, String> params, String metric, double value, String unit) {
+public record Measure(
+    String name, Map<String, String> params, String metric, double value, String unit) {
 
-  static void write(List<Measure> measures, Path file) throws IOException {
+  /** Writes figures as JSON. */
+  public static void write(List<Measure> measures, Path file) throws IOException {
     var text = new StringWriter();
     try (var json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartArray();
@@ -46,7 +48,8 @@ record Measure(String name, Map<String, String> params, String metric, double va
     Files.writeString(file, text.append('\n').toString());
   }
 
-  static List<Measure> read(Path file) throws IOException {
+  /** {@return the figures of a file} */
+  public static List<Measure> read(Path file) throws IOException {
     var measures = new ArrayList<Measure>();
     try (var json =
         new JsonFactory().createParser(ObjectReadContext.empty(), Files.readString(file))) {
