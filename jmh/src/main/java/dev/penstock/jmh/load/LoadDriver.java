@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,6 +43,10 @@ public final class LoadDriver {
   public void run(String mode) throws Exception {
     if (mode.equals("once")) {
       client.read(new First());
+      if (client.callsBack()) {
+        // Its threads may be daemons; the first text ends the process.
+        new CountDownLatch(1).await();
+      }
       return;
     }
     var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
