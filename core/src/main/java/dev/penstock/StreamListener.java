@@ -8,8 +8,9 @@ import java.time.Duration;
  * nor a secret.
  *
  * <p>Calls come on the thread that reads the stream, but for {@link #ended}, which comes on the
- * thread that ended it. They must not block. What a listener throws is dropped: it can do a stream
- * no harm.
+ * thread that ended it, or on the reader's when that has returned from another call: calls for one
+ * stream never overlap, and {@link #ended} is the last. They must not block. What a listener throws
+ * is dropped: it can do a stream no harm.
  */
 public interface StreamListener {
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
@@ -150,5 +151,41 @@ final class StreamListenerTest {
     assertThat(ended.getLong("outputTokens")).isEqualTo(7);
     assertThat(events.toString()).doesNotContain("sk-secret");
     assertThat(Files.size(file)).isPositive();
+  }
+
+  /** Neither waits for the other: whoever closes is back before the listener is. */
+  @Test
+  void the_end_is_heard_last_also_when_the_stream_is_closed_meanwhile() {
+    backend.answer(new Answer().bytes("data: text a\n\n").silence());
+    var order = new CopyOnWriteArrayList<String>();
+    var opened = new AtomicReference<EventStream>();
+    var closing =
+        new StreamListener() {
+          @Override
+          public void firstEvent(long stream, StreamMetadata metadata) {
+            joinUninterruptibly(Thread.ofVirtual().start(() -> opened.get().close()));
+            order.add("first event");
+          }
+
+          @Override
+          public void ended(long stream, StreamMetadata metadata) {
+            order.add("ended " + metadata.outcome());
+          }
+        };
+    var request = LineDialect.request().withOptions(options -> options.withListener(closing));
+    try (var stream = penstock.open(request)) {
+      opened.set(stream);
+      assertThatThrownBy(() -> stream.forEachRemaining(event -> {}))
+          .isInstanceOf(StreamCancelledException.class);
+    }
+    assertThat(order).containsExactly("first event", "ended CANCELLED");
+  }
+
+  private static void joinUninterruptibly(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
