@@ -49,7 +49,7 @@ final class MessagesNormalizer extends JsonNormalizer {
   private @Nullable String input;
 
   MessagesNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
   }
 
   @Override

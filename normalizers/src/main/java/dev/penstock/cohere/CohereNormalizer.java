@@ -25,7 +25,7 @@ final class CohereNormalizer extends JsonNormalizer {
   private @Nullable String finish;
 
   CohereNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
   }
 
   @Override

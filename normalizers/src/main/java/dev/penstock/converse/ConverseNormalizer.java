@@ -36,7 +36,7 @@ final class ConverseNormalizer extends JsonNormalizer {
   private boolean currentIsCall = true;
 
   ConverseNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class InvokeNormalizer extends JsonNormalizer {
   private @Nullable Normalizer inner;
 
   InvokeNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
     this.limits = limits;
   }
 

@@ -45,7 +45,7 @@ final class GenerateNormalizer extends JsonNormalizer {
   private boolean unknown;
 
   GenerateNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
     maxDepth = limits.maxJsonDepth();
     maxArgumentBytes = limits.maxFrameBytes();
   }

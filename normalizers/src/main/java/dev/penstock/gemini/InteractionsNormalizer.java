@@ -35,7 +35,7 @@ final class InteractionsNormalizer extends JsonNormalizer {
   private long argumentsIndex;
 
   InteractionsNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
   }
 
   @Override

@@ -10,26 +10,29 @@ import org.jspecify.annotations.Nullable;
  * Makes events of the frames that differ from earlier ones in a few scalars only, without parsing
  * them.
  *
- * <p>Normalizers need not know of this. It learns from what they do: which fields they ask for, and
- * what they say. The system property {@value #PROPERTY} set to {@code off} turns it off for the
- * streams that are opened from then on.
+ * <p>Normalizers need not know of this, but for the one rule to which {@link
+ * JsonNormalizer.Pieces#HANDED_ON} binds them. It learns from what they do: which fields they ask
+ * for, and what they say. The system property {@value #PROPERTY} set to {@code off} turns it off
+ * for the streams that are opened from then on.
  */
 final class ChunkTemplates {
   /*
    * The law: for every frame that is replayed, the normalizer would say the same, and be the same after it.
    *
    * A frame is pure if the normalizer says one piece of text, thinking, refusal or arguments of it, perhaps with usage,
-   * and nothing else, and does not call it a turning point. What it decides is decided by its own fields, by the frame's bytes that are no scalars, and by the
-   * scalars that it looks at (FieldTrace). Of a scalar that it skips it knows nothing; and into a piece of text it does
-   * not look, but whether there is any, which is the one rule that it has to keep. So a frame that is equal but for
-   * those says the same, with that text in it, as long as the normalizer's own fields are the same.
+   * and nothing else, and does not call it a turning point. What it decides is decided by its own fields, by the
+   * frame's bytes that are no scalars, and by the scalars that it looks at (FieldTrace). Of a scalar that it skips it
+   * knows nothing; and into a piece of text it does not look, but whether there is any, which is the one rule that it
+   * has to keep. So a frame that is equal but for those says the same, with that text in it, as long as the
+   * normalizer's own fields are the same.
    *
    * They may be others after a frame that is not pure. Pure ones leave them as they were, or set what only frames that
-   * are not pure look at, and set it to the same each time. Hence a template is used once the normalizer has taken a second frame of its shape and
-   * said what the template would; and, after a frame that is not pure, only once that has happened again.
+   * are not pure look at, and set it to the same each time. Hence a template is used once the normalizer has taken a
+   * second frame of its shape and said what the template would; and, after a frame that is not pure, only once that has
+   * happened again.
    *
-   * Whatever does not match goes to the normalizer. To watch it costs a little, and is done ever less often while nothing
-   * comes of it.
+   * Whatever does not match goes to the normalizer. To watch it costs a little, and is done ever less often while
+   * nothing comes of it.
    */
   static final String PROPERTY = "penstock.templates";
 
@@ -39,7 +42,7 @@ final class ChunkTemplates {
   private static final int LONGEST_PAUSE = 64;
 
   private final JsonCursor json;
-  private final boolean on = !"off".equals(System.getProperty(PROPERTY));
+  private final boolean on;
 
   /** The one used last comes first. */
   private final List<ChunkTemplate> templates = new ArrayList<>();
@@ -49,8 +52,15 @@ final class ChunkTemplates {
   private int fruitless;
   private int pause;
 
-  ChunkTemplates(JsonCursor json) {
+  /**
+   * Makes one for a stream, which has learned nothing yet.
+   *
+   * @param json what the normalizer reads by
+   * @param allowed whether the normalizer keeps the rule; if not, nothing is ever learned
+   */
+  ChunkTemplates(JsonCursor json, boolean allowed) {
     this.json = json;
+    this.on = allowed && !"off".equals(System.getProperty(PROPERTY));
   }
 
   /**

@@ -30,14 +30,37 @@ public abstract class JsonNormalizer implements Normalizer {
   private boolean hasResponseId;
   private boolean hasModel;
 
+  /** What {@link #read} does with pieces of text, thinking and arguments. */
+  protected enum Pieces {
+    /** It may look into them, and sees every frame. */
+    LOOKED_INTO,
+
+    /**
+     * It hands them on and asks only whether there is any text in them; and it calls {@link
+     * #turningPoint} where that is due. Frames that differ from earlier ones in a piece, or in what
+     * is skipped, may then not reach it at all: their events are made without parsing them.
+     */
+    HANDED_ON
+  }
+
   /**
-   * Makes one for a stream.
+   * Makes one for a stream, to which every frame is given.
    *
    * @param limits the stream's
    */
   protected JsonNormalizer(Limits limits) {
+    this(limits, Pieces.LOOKED_INTO);
+  }
+
+  /**
+   * Makes one for a stream.
+   *
+   * @param limits the stream's
+   * @param pieces what is done with pieces of text
+   */
+  protected JsonNormalizer(Limits limits, Pieces pieces) {
     json = new JsonCursor(limits);
-    templates = new ChunkTemplates(json);
+    templates = new ChunkTemplates(json, pieces == Pieces.HANDED_ON);
   }
 
   /**

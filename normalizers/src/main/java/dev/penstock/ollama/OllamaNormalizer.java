@@ -34,7 +34,7 @@ final class OllamaNormalizer extends JsonNormalizer {
   private boolean unknown;
 
   OllamaNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
   }
 
   @Override

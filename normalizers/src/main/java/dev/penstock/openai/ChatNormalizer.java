@@ -42,7 +42,7 @@ final class ChatNormalizer extends JsonNormalizer {
   private @Nullable ProviderError held;
 
   ChatNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class ResponsesNormalizer extends JsonNormalizer {
   private boolean hasItems;
 
   ResponsesNormalizer(Limits limits) {
-    super(limits);
+    super(limits, Pieces.HANDED_ON);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class ChunkTemplatesTest {
     private int taken;
 
     Counting() {
-      super(Limits.DEFAULT);
+      super(Limits.DEFAULT, Pieces.HANDED_ON);
     }
 
     @Override

@@ -96,6 +96,36 @@ final class JsonNormalizerTest {
             new TextDelta("a"), new TextDelta("b"), new Finish(FinishReason.STOP, "eos"));
   }
 
+  /** Ends at a token that is no text, which only who looks into text can know. */
+  private static final class Looking extends JsonNormalizer {
+    Looking(Limits limits) {
+      super(limits);
+    }
+
+    @Override
+    protected boolean read(Frame frame, EventSink sink) {
+      var text = json.textOf("token");
+      if ("<end>".equals(text)) {
+        sink.finish(FinishReason.STOP, text);
+      } else if (text != null) {
+        sink.event(new TextDelta(text));
+      }
+      return true;
+    }
+  }
+
+  @Test
+  void one_that_looks_into_pieces_is_given_every_frame() {
+    var player = new Player(new Dialect("looking", Framing.sse(), Looking::new), Wire.SSE);
+    assertThat(
+            player.events("{'token':'a'}", "{'token':'b'}", "{'token':'c'}", "{'token':'<end>'}"))
+        .containsExactly(
+            new TextDelta("a"),
+            new TextDelta("b"),
+            new TextDelta("c"),
+            new Finish(FinishReason.STOP, "<end>"));
+  }
+
   @Test
   void a_token_that_is_none_gives_no_event() {
     assertThat(PLAYER.events("{'token':null}", "{'token':''}", "{'token':[]}", "{'stop':'eos'}"))
