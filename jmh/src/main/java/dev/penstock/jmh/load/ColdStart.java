@@ -91,7 +91,8 @@ public final class ColdStart implements Program {
       System.err.println(NAME + ": skipped, its jar is not here: ./penstock");
       return;
     }
-    var options = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    var options =
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable");
     var chat =
         List.of(
             "-jar",
@@ -106,7 +107,7 @@ public final class ColdStart implements Program {
             "hi");
     starts.put("./penstock chat", () -> cli(options, List.of(), chat, log));
     var archive = folder.resolve(ARCHIVE);
-    if (Files.isReadable(archive)) {
+    if (archive.toFile().lastModified() > jar.toFile().lastModified()) {
       var with = List.of("-XX:SharedArchiveFile=" + archive);
       starts.put("./penstock chat, class archive", () -> cli(options, with, chat, log));
     }
