@@ -5,6 +5,7 @@ import java.time.Duration;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -12,7 +13,9 @@ import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record kept by the JDK's flight recorder. Two tests of a flag a stream where nobody records.
+ * A record kept by the JDK's flight recorder. Where nobody has recorded since the JVM's start the
+ * events' classes are not even loaded: the first of them makes the JDK set up its recorder, for
+ * some 50 ms.
  */
 final class JfrRecord implements FlightRecord {
   private static final long UNKNOWN = Long.MIN_VALUE; // JFR shows it as missing
@@ -27,6 +30,9 @@ final class JfrRecord implements FlightRecord {
   }
 
   static FlightRecord begin(long stream, URI uri) {
+    if (!FlightRecorder.isInitialized()) {
+      return NONE;
+    }
     var record = new JfrRecord(stream, uri.getHost());
     if (!record.event.isEnabled()) {
       return NONE;

@@ -1,6 +1,10 @@
 package dev.penstock.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -33,6 +37,17 @@ public final class Main implements Runnable {
 
   private static final String NO_COLOR = "--no-color";
 
+  private static final Map<String, Function<Shell, Object>> SUBCOMMANDS = new LinkedHashMap<>();
+
+  static {
+    SUBCOMMANDS.put("demo", DemoCommand::new);
+    SUBCOMMANDS.put("chat", ChatCommand::new);
+    SUBCOMMANDS.put("decode", DecodeCommand::new);
+    SUBCOMMANDS.put("record", RecordCommand::new);
+    SUBCOMMANDS.put("replay", ReplayCommand::new);
+    SUBCOMMANDS.put("serve", ServeCommand::new);
+  }
+
   /** Looked for before anything is parsed: help and wrong usage are shown by it too. */
   @SuppressWarnings("UnusedVariable")
   @Option(names = NO_COLOR, scope = ScopeType.INHERIT, description = "Show no colours.")
@@ -56,21 +71,30 @@ public final class Main implements Runnable {
     if (shell.style().colours()) {
       ansi = Ansi.ON;
     }
-    return new CommandLine(new Main())
-        .addSubcommand(new DemoCommand(shell))
-        .addSubcommand(new ChatCommand(shell))
-        .addSubcommand(new DecodeCommand(shell))
-        .addSubcommand(new RecordCommand(shell))
-        .addSubcommand(new ReplayCommand(shell))
-        .addSubcommand(new ServeCommand(shell))
-        .addSubcommand(new GenerateCompletion())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    var main = new CommandLine(new Main());
+    subcommands(shell, List.of(args)).forEach(main::addSubcommand);
+    return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(ansi))
         .setOut(new PrintWriter(shell.out(), /* autoFlush= */ true, shell.charset()))
         .setErr(new PrintWriter(shell.err(), /* autoFlush= */ true, shell.charset()))
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed)
         .execute(args);
+  }
+
+  /** Those that the arguments name, as picocli looks long at each; all, where they name none. */
+  private static List<Object> subcommands(Shell shell, List<String> args) {
+    var named =
+        SUBCOMMANDS.entrySet().stream()
+            .filter(command -> args.contains(command.getKey()))
+            .map(command -> command.getValue().apply(shell))
+            .toList();
+    return named.isEmpty()
+        ? Stream.concat(
+                SUBCOMMANDS.values().stream().map(command -> command.apply(shell)),
+                Stream.of(new GenerateCompletion()))
+            .toList()
+        : named;
   }
 
   @Override

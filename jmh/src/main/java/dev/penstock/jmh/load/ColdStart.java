@@ -19,8 +19,11 @@ public final class ColdStart implements Program {
 
   private static final String ONCE = "once";
 
-  /** Made by the command's own script. */
-  private static final String ARCHIVE = "penstock.jsa";
+  /** What is behind the name of a client whose classes are in an archive. */
+  private static final String ARCHIVED = ", AOT cache";
+
+  /** The first JDK that makes an AOT cache in one step. */
+  private static final int FIRST_WITH_CACHE = 25;
 
   private static final List<Contestant> CONTESTANTS =
       List.of(
@@ -52,6 +55,7 @@ public final class ColdStart implements Program {
       var starts = new LinkedHashMap<String, Start>();
       for (var each : Contestant.present(CONTESTANTS, NAME, target)) {
         starts.put(each.name(), () -> each.start(List.of(), ONCE, url, target, log));
+        addArchived(starts, each, url, target, log);
       }
       addCli(starts, url, log);
       var times = new LinkedHashMap<String, List<Double>>();
@@ -83,6 +87,27 @@ public final class ColdStart implements Program {
     }
   }
 
+  /** The same with an AOT cache, which a first start makes. */
+  private static void addArchived(
+      Map<String, Start> starts, Contestant client, String url, Path target, Path log)
+      throws IOException {
+    if (Runtime.version().feature() < FIRST_WITH_CACHE) {
+      return;
+    }
+    var name = client.name() + ARCHIVED;
+    var cache = target.resolve(NAME + "-" + client.fileName() + ".aot");
+    Files.deleteIfExists(cache);
+    try (var first = client.start(List.of("-XX:AOTCacheOutput=" + cache), ONCE, url, target, log)) {
+      first.untilItEnds();
+    }
+    if (Files.exists(cache)) {
+      starts.put(
+          name, () -> client.start(List.of("-XX:AOTCache=" + cache), ONCE, url, target, log));
+    } else {
+      System.err.println(NAME + ": skipped, its AOT cache was not made, see " + log + ": " + name);
+    }
+  }
+
   /** The command line, as its script starts it once it is built, and without its archive. */
   private static void addCli(Map<String, Start> starts, String url, Path log) {
     var folder = Path.of(System.getProperty("penstock.bench.home", "."), "cli/target");
@@ -91,9 +116,23 @@ public final class ColdStart implements Program {
       System.err.println(NAME + ": skipped, its jar is not here: ./penstock");
       return;
     }
-    var options =
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable");
-    var chat =
+    for (var backend : List.of("jdk", "jetty")) {
+      var name = "./penstock chat --backend " + backend;
+      starts.put(name, () -> cli(List.of(), jar, backend, url, log));
+      var cache = folder.resolve("penstock.aot");
+      if (cache.toFile().lastModified() >= jar.toFile().lastModified()) {
+        var use = List.of("-XX:AOTCache=" + cache);
+        starts.put(name + ARCHIVED, () -> cli(use, jar, backend, url, log));
+      }
+    }
+  }
+
+  private static Child cli(List<String> more, Path jar, String backend, String url, Path log)
+      throws IOException {
+    var all =
+        new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable"));
+    all.addAll(more);
+    all.addAll(
         List.of(
             "-jar",
             jar.toString(),
@@ -102,22 +141,11 @@ public final class ColdStart implements Program {
             "openai-compatible",
             "--base-url",
             url + "/v1",
+            "--backend",
+            backend,
             "--model",
             "m",
-            "hi");
-    starts.put("./penstock chat", () -> cli(options, List.of(), chat, log));
-    var archive = folder.resolve(ARCHIVE);
-    if (archive.toFile().lastModified() > jar.toFile().lastModified()) {
-      var with = List.of("-XX:SharedArchiveFile=" + archive);
-      starts.put("./penstock chat, class archive", () -> cli(options, with, chat, log));
-    }
-  }
-
-  private static Child cli(List<String> options, List<String> more, List<String> command, Path log)
-      throws IOException {
-    var all = new ArrayList<>(options);
-    all.addAll(more);
-    all.addAll(command);
+            "hi"));
     return new Child(all, log);
   }
 }

@@ -1,11 +1,13 @@
 package dev.penstock.jmh.load;
 
 import dev.penstock.jmh.wire.Child;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,11 @@ record Contestant(
 
   boolean isOurs() {
     return main.equals(PenstockLoad.class.getName());
+  }
+
+  /** {@return its name, as part of a file's} */
+  String fileName() {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
   /** {@return those of them that can be started here; says which can't} */
@@ -73,12 +80,10 @@ record Contestant(
     if (peer == null) {
       return System.getProperty("java.class.path");
     }
-    // The driver comes as loose classes: the jar of benchmarks has other versions of what peers
+    // The driver comes in a jar of its own: that of the benchmarks has other versions of what peers
     // need.
-    return target.resolve("peers").resolve(peer)
-        + ":"
-        + target.resolve("classes")
-        + ":"
+    return target.resolve("peers").resolve(peer + ".jar")
+        + File.pathSeparator
         + Files.readString(classPath(peer, target)).strip();
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -140,8 +139,8 @@ public final class Scale implements Program {
     }
 
     private void histogram(Child client, Path target) throws IOException {
-      var name = contestant.name().toLowerCase(Locale.ROOT).replaceAll("\\W+", "-");
-      var file = target.resolve(NAME + "-" + name + "-" + count + ".histogram.txt");
+      var file =
+          target.resolve(NAME + "-" + contestant.fileName() + "-" + count + ".histogram.txt");
       client.ask("histogram " + file.toAbsolutePath());
       System.out.println(contestant.name() + ", " + count + " streams, objects by size:");
       Files.readAllLines(file).stream().limit(CLASSES_SHOWN + 2).forEach(System.out::println);

@@ -78,6 +78,18 @@ public final class Child implements AutoCloseable {
     return line();
   }
 
+  /** Reads what it still says, until it has ended. */
+  public void untilItEnds() throws IOException {
+    while (from.readLine() != null) {
+      // Nobody wants it.
+    }
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     process.destroyForcibly();
