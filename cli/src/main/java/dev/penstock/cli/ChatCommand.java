@@ -1,22 +1,14 @@
 package dev.penstock.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.penstock.EventStream;
 import dev.penstock.Penstock;
 import dev.penstock.StreamRequest;
-import dev.penstock.spi.Headers;
-import dev.penstock.spi.Headers.Field;
 import dev.penstock.testkit.recording.RequestBodies;
-import java.io.FileInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,25 +47,7 @@ final class ChatCommand implements Callable<Integer> {
       description = "Whom to ask: ${COMPLETION-CANDIDATES}.")
   private String provider = "";
 
-  @Option(names = "--model", paramLabel = "M", description = "The model; needed without --body.")
-  private @Nullable String model;
-
-  @Option(
-      names = "--base-url",
-      paramLabel = "U",
-      description =
-          "Where, as in the provider's own SDK: for OpenAI it ends in /v1, for the others it is the"
-              + " root.")
-  private @Nullable String baseUrl;
-
-  @Option(
-      names = "--backend",
-      paramLabel = "B",
-      description = "The HTTP client: jdk or jetty, or the name of one on the class path.")
-  private String backend = "";
-
-  @Option(names = "--system", paramLabel = "S", description = "Instructions to the model.")
-  private @Nullable String system;
+  @Mixin private RequestOptions asking = new RequestOptions();
 
   @Option(
       names = "--output",
@@ -91,25 +65,6 @@ final class ChatCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Record the stream into a file too, as 'penstock record' does.")
   private @Nullable Path recording;
-
-  @Option(
-      names = "--idle-timeout",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      description = "How long the server may be silent: 20s, 500ms, off (default: 180s).")
-  private @Nullable Duration idleTimeout;
-
-  @Option(
-      names = "--header",
-      paramLabel = "K:V",
-      description = "A header to send, in place of any of that name; repeatable.")
-  private String[] headers = {};
-
-  @Option(
-      names = "--body",
-      paramLabel = "FILE",
-      description = "The request's JSON body, sent as it is; - is standard input.")
-  private @Nullable String body;
 
   @Parameters(
       paramLabel = "PROMPT|-",
@@ -136,7 +91,7 @@ final class ChatCommand implements Callable<Integer> {
                 : Recorded.run(
                     shell,
                     recording,
-                    Backends.create(backend, shell.environment()),
+                    Backends.create(asking.backend(), shell.environment()),
                     RequestBodies.REDACTED,
                     recorder -> ask(cancellable.withBackend(recorder), answer)));
   }
@@ -157,76 +112,26 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   private StreamRequest request(ChatAnswer answer) {
-    var extra = new ArrayList<Field>();
-    try {
-      for (var header : headers) {
-        extra.add(field(header));
-      }
-      var request = Providers.named(provider).request(question(Headers.of(extra)));
-      return request
-          .withHeaders(merged(request.headers(), extra))
-          .withBackend(backend)
-          .withOptions(answer::options)
-          .withOptions(options ->
-              idleTimeout == null
-                  ? options
-                  : options.withTimeouts(options.timeouts().withIdle(idleTimeout)));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e);
-    }
-  }
-
-  private Question question(Headers extra) {
-    if (prompt == null == (body == null)) {
+    if ((prompt != null) == asking.hasBody()) {
       throw new UsageException(
           prompt == null
               ? "no prompt: give one, or - to read it from standard input, or --body"
               : "a prompt and --body: the body has the prompt in it");
     }
-    if (body == null && model == null) {
+    if (!asking.hasBody() && !asking.hasModel()) {
       throw new UsageException("no model: name one by --model");
     }
-    return new Question(
-        baseUrl,
-        model,
-        system,
-        prompt == null ? "" : promptText(prompt),
-        body == null ? null : read(body),
-        extra,
-        shell.environment());
+    return asking
+        .ofProvider(provider, this::promptText, shell)
+        .withBackend(asking.backend())
+        .withOptions(answer::options)
+        .withOptions(asking::withIdleTimeout);
   }
 
-  private String promptText(String argument) {
-    return argument.equals("-") ? read("-").stripTrailing() : argument;
-  }
-
-  private String read(String file) {
-    try {
-      if (file.equals("-")) {
-        return new String(shell.in().readAllBytes(), UTF_8);
-      }
-      try (var in = new FileInputStream(file)) {
-        return new String(in.readAllBytes(), UTF_8);
-      }
-    } catch (IOException e) {
-      throw new UsageException("cannot read the request from " + file + ": " + e.getMessage());
+  private String promptText() {
+    if (prompt == null) {
+      return "";
     }
-  }
-
-  private static Field field(String header) {
-    int colon = header.indexOf(':');
-    if (colon < 1) {
-      throw new UsageException("--header takes a name and a value, with a colon between them");
-    }
-    return new Field(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
-  }
-
-  private static Headers merged(Headers headers, List<Field> extra) {
-    for (var field : extra) {
-      headers = headers.without(field.name());
-    }
-    var all = new ArrayList<>(headers.fields());
-    all.addAll(extra);
-    return Headers.of(all);
+    return prompt.equals("-") ? RequestOptions.text(prompt, shell.in()).stripTrailing() : prompt;
   }
 }

@@ -96,7 +96,7 @@ final class ChunkTemplates {
     }
     var watching = new Observer(sink);
     observer = watching;
-    json.trace(new FieldTrace());
+    json.asked().begin();
     return watching;
   }
 
@@ -112,11 +112,9 @@ final class ChunkTemplates {
    */
   void learn(Frame frame, boolean known) {
     var said = observer;
-    var trace = json.trace(null);
     var learned =
-        said == null || trace == null || !known || turned
-            ? null
-            : ChunkTemplate.of(frame, said, trace);
+        said == null || !known || turned ? null : ChunkTemplate.of(frame, said, json.asked());
+    json.asked().end();
     if (said == null || learned == null) {
       templates.forEach(template -> template.confirm(false));
     } else {

@@ -3,10 +3,11 @@ package dev.penstock.json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 
 /**
  * What a normalizer asked of each scalar field of one document: {@link ChunkTemplates} learns from
- * it. Kept by a {@link JsonCursor} while it is told to.
+ * it. A {@link JsonCursor} tells it of all; it takes note from {@link #begin} to {@link #end}.
  */
 final class FieldTrace {
 
@@ -51,6 +52,21 @@ final class FieldTrace {
   private @Nullable Field last;
   private int discriminator = -1;
   private boolean failed;
+  private boolean on;
+
+  /** Begins to take note, of a document that was not yet read. */
+  void begin() {
+    restart();
+    discriminator = -1;
+    failed = false;
+    on = true;
+  }
+
+  /** Takes note no more, and forgets. */
+  void end() {
+    restart();
+    on = false;
+  }
 
   /**
    * Notes that the value was looked at for good: that holds also when {@link #restart} is called.
@@ -70,11 +86,20 @@ final class FieldTrace {
   /**
    * Notes where the value of a field is.
    *
-   * @param bytes the document's array
-   * @param first the document's first byte
-   * @param next the byte after the token
+   * @param tokens stand on it
    */
-  void field(byte[] bytes, int first, int next, boolean isString) {
+  void field(JsonTokens tokens) {
+    if (on) {
+      boolean isString = tokens.token() == JsonToken.VALUE_STRING;
+      if (isString || tokens.token() == JsonToken.VALUE_NUMBER_INT) {
+        scalar(tokens.bytes(), tokens.start(), tokens.position(), isString);
+      } else {
+        last = null;
+      }
+    }
+  }
+
+  private void scalar(byte[] bytes, int first, int next, boolean isString) {
     int to = isString ? next - 1 : next;
     int from = to;
     while (from > first && (isString ? bytes[from - 1] != '"' : isDigit(bytes[from - 1]))) {
@@ -91,8 +116,8 @@ final class FieldTrace {
     return b >= '0' && b <= '9';
   }
 
-  /** Notes that the value is no scalar whose bytes can be told. */
-  void other() {
+  /** Notes that the value is an array's and not a field's. */
+  void element() {
     last = null;
   }
 

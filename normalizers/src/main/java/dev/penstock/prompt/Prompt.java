@@ -2,10 +2,8 @@ package dev.penstock.prompt;
 
 import dev.penstock.Completion;
 import dev.penstock.ToolCall;
-import dev.penstock.json.JsonPatch;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -175,13 +173,7 @@ public final class Prompt {
    * @throws IllegalArgumentException if two have the same name
    */
   public Prompt withTools(List<Tool> tools) {
-    var names = new HashSet<String>();
-    for (var tool : tools) {
-      if (!names.add(tool.name())) {
-        throw new IllegalArgumentException("two tools of the name " + tool.name());
-      }
-    }
-    return with(options.withTools(List.copyOf(tools)));
+    return with(options.withTools(tools));
   }
 
   /**
@@ -191,10 +183,6 @@ public final class Prompt {
    * @throws IllegalArgumentException if it names a tool that is not there
    */
   public Prompt withToolChoice(ToolChoice choice) {
-    if (choice instanceof ToolChoice.Named(var name)
-        && tools().stream().noneMatch(tool -> tool.name().equals(name))) {
-      throw new IllegalArgumentException("no tool of the name " + name + " among " + tools());
-    }
     return with(options.withToolChoice(choice));
   }
 
@@ -206,10 +194,7 @@ public final class Prompt {
    * @throws IllegalArgumentException if it is less
    */
   public Prompt withMaxTokens(int tokens) {
-    if (tokens < 1) {
-      throw new IllegalArgumentException("an answer of at most " + tokens + " tokens");
-    }
-    return with(options.withMaxTokens(OptionalInt.of(tokens)));
+    return with(options.withMaxTokens(tokens));
   }
 
   /**
@@ -219,10 +204,7 @@ public final class Prompt {
    * @throws IllegalArgumentException if it is less than 0 or no number
    */
   public Prompt withTemperature(double temperature) {
-    if (!(temperature >= 0 && Double.isFinite(temperature))) {
-      throw new IllegalArgumentException("a temperature of " + temperature);
-    }
-    return with(options.withTemperature(OptionalDouble.of(temperature)));
+    return with(options.withTemperature(temperature));
   }
 
   /**
@@ -232,10 +214,7 @@ public final class Prompt {
    * @throws IllegalArgumentException if it is not
    */
   public Prompt withTopP(double topP) {
-    if (!(topP > 0 && topP <= 1)) {
-      throw new IllegalArgumentException("a top-p of " + topP);
-    }
-    return with(options.withTopP(OptionalDouble.of(topP)));
+    return with(options.withTopP(topP));
   }
 
   /**
@@ -245,11 +224,7 @@ public final class Prompt {
    * @throws IllegalArgumentException if one is empty
    */
   public Prompt withStop(String... sequences) {
-    var all = List.of(sequences);
-    if (all.contains("")) {
-      throw new IllegalArgumentException("an empty stop sequence");
-    }
-    return with(options.withStop(all));
+    return with(options.withStop(List.of(sequences)));
   }
 
   /**
@@ -258,7 +233,7 @@ public final class Prompt {
    * @param thinking how much
    */
   public Prompt withThinking(Thinking thinking) {
-    return with(options.withThinking(Optional.of(thinking)));
+    return with(options.withThinking(thinking));
   }
 
   /**
@@ -267,7 +242,7 @@ public final class Prompt {
    * @param schema the schema
    */
   public Prompt withOutput(OutputSchema schema) {
-    return with(options.withOutput(Optional.of(schema)));
+    return with(options.withOutput(schema));
   }
 
   /**
@@ -280,10 +255,7 @@ public final class Prompt {
    * @throws IllegalArgumentException if it is none
    */
   public Prompt withJson(String json) {
-    JsonPatch.checkObject("a prompt's own JSON", json);
-    var all = new ArrayList<>(options.patches());
-    all.add(json);
-    return with(options.withPatches(List.copyOf(all)));
+    return with(options.withPatch(json));
   }
 
   /** {@return the model's name} */
@@ -320,27 +292,7 @@ public final class Prompt {
    * model's and those of all others alternate, as some providers demand}
    */
   public List<List<Message>> turns() {
-    var turns = new ArrayList<List<Message>>();
-    var turn = new ArrayList<Message>();
-    for (var message : messages) {
-      if (message instanceof Message.Instructions
-          || (message instanceof Message.Assistant said && said.parts().isEmpty())) {
-        continue;
-      }
-      if (!turn.isEmpty() && isAssistant(turn.getLast()) != isAssistant(message)) {
-        turns.add(List.copyOf(turn));
-        turn.clear();
-      }
-      turn.add(message);
-    }
-    if (!turn.isEmpty()) {
-      turns.add(List.copyOf(turn));
-    }
-    return turns;
-  }
-
-  private static boolean isAssistant(Message message) {
-    return message instanceof Message.Assistant;
+    return Turns.of(messages);
   }
 
   /** {@return the tools} */
@@ -389,11 +341,7 @@ public final class Prompt {
    * @param json the JSON, an object
    */
   public byte[] patched(byte[] json) {
-    var patched = json;
-    for (var patch : options.patches()) {
-      patched = JsonPatch.apply(patched, patch);
-    }
-    return patched;
+    return options.patched(json);
   }
 
   /** Shows the model and how many messages there are, and nothing of what they say. */

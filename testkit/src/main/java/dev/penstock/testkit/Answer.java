@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.testkit.Step.After;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The script of one answer, told in the order in which it happens on the connection: a head,
@@ -42,30 +40,15 @@ public final class Answer implements BodyScript {
     void run() throws Exception;
   }
 
-  private static final Answer NOTHING = new Answer(null, null, null, BodyFraming.NONE, false);
+  private static final Answer NOTHING = new Answer(Steps.NONE, Head.NONE);
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(UTF_8);
 
-  /*
-   * A list that shares its beginning: each answer knows the one before it and the step that it adds. `head` is text of a
-   * head that has not been sent, without its blank line. The last step of a whole answer, and no other, is a Finish.
-   */
-  private final @Nullable Answer previous;
-  private final @Nullable Step step;
-  private final @Nullable String head;
-  private final BodyFraming framing;
-  private final boolean announcesClose;
+  private final Steps steps;
+  private final Head head;
 
-  private Answer(
-      @Nullable Answer previous,
-      @Nullable Step step,
-      @Nullable String head,
-      BodyFraming framing,
-      boolean announcesClose) {
-    this.previous = previous;
-    this.step = step;
+  private Answer(Steps steps, Head head) {
+    this.steps = steps;
     this.head = head;
-    this.framing = framing;
-    this.announcesClose = announcesClose;
   }
 
   /** {@return an answer that says nothing yet} */
@@ -104,10 +87,10 @@ public final class Answer implements BodyScript {
    * @return the answer so far
    */
   public Answer statusLine(String line) {
-    if (head != null || framing != BodyFraming.NONE) {
+    if (head.isBegun()) {
       throw new IllegalStateException("a second head: an interim one is told by interim()");
     }
-    return head(line + "\r\n", BodyFraming.UNTIL_CLOSE, announcesClose);
+    return with(head.begun(line));
   }
 
   /**
@@ -118,9 +101,7 @@ public final class Answer implements BodyScript {
    * @return the answer so far
    */
   public Answer header(String name, String value) {
-    var header = new Header(name, value);
-    boolean close = header.is("Connection") && header.hasToken("close");
-    return head(pendingHead() + header + "\r\n", framing, announcesClose || close);
+    return with(head.and(new Header(name, value)));
   }
 
   /**
@@ -129,14 +110,12 @@ public final class Answer implements BodyScript {
    * @return the answer so far
    */
   public Answer chunked() {
-    return head(
-        pendingHead() + "Transfer-Encoding: chunked\r\n", BodyFraming.CHUNKED, announcesClose);
+    return with(head.chunked());
   }
 
   @Override
   public Answer contentLength(long length) {
-    return head(
-        pendingHead() + "Content-Length: " + length + "\r\n", BodyFraming.LENGTH, announcesClose);
+    return with(head.contentLength(length));
   }
 
   /**
@@ -156,7 +135,7 @@ public final class Answer implements BodyScript {
    * @return the answer so far
    */
   public Answer interim(int code, String... headers) {
-    if (head != null || framing != BodyFraming.NONE) {
+    if (head.isBegun()) {
       throw new IllegalStateException("an interim head comes before the head");
     }
     var lines = "HTTP/1.1 " + code + " " + Reasons.of(code) + "\r\n" + fields(headers) + "\r\n";
@@ -171,7 +150,7 @@ public final class Answer implements BodyScript {
    * @return the whole answer
    */
   public Answer endlessHeaders(Duration pace) {
-    var begun = then(new Step.Send(bytes(pendingHead())));
+    var begun = then(new Step.Send(bytes(head.pending())));
     LongFunction<byte[]> field = n -> bytes("X-Endless-" + n + ": " + n + "\r\n");
     return begun.then(new Step.Repeat(Long.MAX_VALUE, field, pace)).finish(After.HOLD);
   }
@@ -191,19 +170,19 @@ public final class Answer implements BodyScript {
 
   @Override
   public Answer write(byte[] bytes) {
-    return withHead().then(new Step.Send(bodyFraming().frame(bytes.clone())));
+    return withHead().then(new Step.Send(head.bodyFraming().frame(bytes.clone())));
   }
 
   @Override
   public Answer play(List<byte[]> pieces, Duration pace) {
-    var wire = bodyFraming();
+    var wire = head.bodyFraming();
     var framed = pieces.stream().map(piece -> wire.frame(piece.clone())).toList();
     return withHead().then(new Step.Play(framed, pace));
   }
 
   @Override
   public Answer repeat(long times, LongFunction<String> piece, Duration pace) {
-    var wire = bodyFraming();
+    var wire = head.bodyFraming();
     LongFunction<byte[]> framed = n -> wire.frame(bytes(piece.apply(n)));
     return withHead().then(new Step.Repeat(times, framed, pace));
   }
@@ -217,7 +196,7 @@ public final class Answer implements BodyScript {
    * @return the answer so far
    */
   public Answer openChunk(long announced, String sent) {
-    if (bodyFraming() != BodyFraming.CHUNKED) {
+    if (head.bodyFraming() != BodyFraming.CHUNKED) {
       throw new IllegalStateException("a transfer chunk outside a chunked body");
     }
     return raw(BodyFraming.join(BodyFraming.chunkHead(announced), bytes(sent)));
@@ -285,8 +264,8 @@ public final class Answer implements BodyScript {
    * @return the whole answer
    */
   public Answer end(String... trailers) {
-    boolean reuse = framing.isReusable() && !announcesClose;
-    return terminated(trailers).finish(reuse ? After.NEXT_REQUEST : After.DISCONNECT);
+    var after = head.allowsReuse() ? After.NEXT_REQUEST : After.DISCONNECT;
+    return terminated(trailers).finish(after);
   }
 
   /**
@@ -330,23 +309,11 @@ public final class Answer implements BodyScript {
 
   /** {@return what happens, in order, the last being how it ends} */
   List<Step> steps() {
-    if (!(step instanceof Step.Finish)) {
-      return end().steps();
-    }
-    var steps = new ArrayDeque<Step>();
-    for (var at = this; at != null; at = at.previous) {
-      if (at.step != null) {
-        steps.addFirst(at.step);
-      }
-    }
-    return List.copyOf(steps);
+    return steps.areOver() ? steps.inOrder() : end().steps();
   }
 
   private Answer then(Step next) {
-    if (step instanceof Step.Finish) {
-      throw new IllegalStateException("the answer has already ended");
-    }
-    return new Answer(this, next, null, framing, announcesClose);
+    return new Answer(steps.then(next), head.sent());
   }
 
   private Answer finish(After after) {
@@ -354,7 +321,7 @@ public final class Answer implements BodyScript {
   }
 
   private Answer terminated(String... trailers) {
-    if (framing != BodyFraming.CHUNKED) {
+    if (head.framing() != BodyFraming.CHUNKED) {
       if (trailers.length > 0) {
         throw new IllegalStateException("trailers outside a chunked body");
       }
@@ -363,30 +330,14 @@ public final class Answer implements BodyScript {
     return raw(trailers.length == 0 ? LAST_CHUNK : bytes("0\r\n" + fields(trailers) + "\r\n"));
   }
 
-  private Answer head(String head, BodyFraming framing, boolean announcesClose) {
-    if (step instanceof Step.Finish) {
-      throw new IllegalStateException("the answer has already ended");
-    }
-    return new Answer(previous, step, head, framing, announcesClose);
+  private Answer with(Head changed) {
+    steps.checkNotOver();
+    return new Answer(steps, changed);
   }
 
   /** Sends the head, if one is due. */
   private Answer withHead() {
-    return head == null ? this : then(new Step.Send(bytes(head + "\r\n")));
-  }
-
-  private String pendingHead() {
-    if (head == null) {
-      throw new IllegalStateException("a header field without a head: status() comes first");
-    }
-    return head;
-  }
-
-  private BodyFraming bodyFraming() {
-    if (framing == BodyFraming.NONE) {
-      throw new IllegalStateException("a body without a head: status() comes first, or use raw()");
-    }
-    return framing;
+    return head.isPending() ? then(new Step.Send(bytes(head.pending() + "\r\n"))) : this;
   }
 
   private static String fields(String... lines) {

@@ -1,26 +1,14 @@
 package dev.penstock.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server for tests that does exactly what a script says: which bytes go out in which
@@ -45,34 +33,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int BACKLOG = 4096;
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-  private final ServerSocket listener;
-  private final @Nullable TlsMaterial tls;
-  private final @Nullable Http2Gateway gateway;
-  private final int sendBuffer;
+  private final Listener listener;
   private final AnswerQueue answers;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scripted-server-", 0).factory());
   private final Gate gate = new Gate();
   private final Ledger ledger = new Ledger();
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicBoolean failuresSeen = new AtomicBoolean();
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   private ScriptedServer(Builder options, AnswerQueue answers) {
     this.answers = answers;
-    this.sendBuffer = options.sendBuffer;
-    this.tls = options.tls ? TlsMaterial.create() : null;
-    try {
-      listener = new ServerSocket();
-      listener.bind(
-          new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), options.port), BACKLOG);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + options.port + " of 127.0.0.1", e);
-    }
-    gateway = options.http2 ? new Http2Gateway(options.port, tls, listener.getLocalPort()) : null;
+    this.listener =
+        new Listener(options.port, options.sendBuffer, options.tls, options.http2, ledger);
   }
 
   /**
@@ -186,7 +158,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     private ScriptedServer listening(AnswerQueue answers) {
       var server = new ScriptedServer(this, answers);
-      server.fork(server::accept);
+      server.listener.start(server);
       return server;
     }
   }
@@ -204,17 +176,17 @@ public final class ScriptedServer implements AutoCloseable {
    * @param target path and query, beginning with a slash
    */
   public URI uri(String target) {
-    return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + port() + target);
+    return URI.create(listener.scheme() + "://127.0.0.1:" + port() + target);
   }
 
   /** {@return the port that it listens on} */
   public int port() {
-    return gateway == null ? listener.getLocalPort() : gateway.port();
+    return listener.port();
   }
 
   /** {@return the port whose sockets carry what scripts write} */
   int scriptPort() {
-    return listener.getLocalPort();
+    return listener.scriptPort();
   }
 
   /**
@@ -223,10 +195,7 @@ public final class ScriptedServer implements AutoCloseable {
    * @throws IllegalStateException if the server speaks no TLS
    */
   public SSLContext sslContext() {
-    if (tls == null) {
-      throw new IllegalStateException("the server speaks no TLS: start it by builder().tls()");
-    }
-    return tls.clientContext();
+    return listener.clientContext();
   }
 
   /**
@@ -287,7 +256,7 @@ public final class ScriptedServer implements AutoCloseable {
    * {@return how many TCP connections clients have made; over HTTP/2 each carries several streams}
    */
   public int clientConnections() {
-    return gateway == null ? connections().size() : gateway.connections();
+    return listener.clientConnections();
   }
 
   /** {@return how many connections are open} */
@@ -341,29 +310,8 @@ public final class ScriptedServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
+    if (!listener.close()) {
       return;
-    }
-    if (gateway != null) {
-      gateway.close();
-    }
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ledger.connections().forEach(ServerConnection::abort);
-    threads.shutdownNow();
-    boolean interrupted = false;
-    try {
-      if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        ledger.failed(new IllegalStateException("a script goes on though interrupted"));
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     var failures = ledger.failures();
     if (!failures.isEmpty() && !failuresSeen.get()) {
@@ -375,43 +323,6 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   // --- for its connections
-
-  private void accept() {
-    var factory = tls == null || gateway != null ? null : tls.serverContext().getSocketFactory();
-    for (int number = 1; !closed.get(); number++) {
-      try {
-        serve(number, listener.accept(), factory);
-      } catch (IOException e) {
-        if (!closed.get()) {
-          failed(new IllegalStateException("cannot accept connections: " + e, e));
-        }
-        return;
-      }
-    }
-  }
-
-  private void serve(int number, Socket socket, @Nullable SSLSocketFactory factory)
-      throws IOException {
-    socket.setTcpNoDelay(true);
-    if (sendBuffer > 0) {
-      socket.setSendBufferSize(sendBuffer);
-    }
-    var connection = new ServerConnection(this, number, socket, factory);
-    ledger.opened(connection);
-    try {
-      fork(connection::answer);
-      fork(connection::read);
-    } catch (RejectedExecutionException e) {
-      connection.abort();
-    }
-    if (closed.get()) {
-      connection.abort();
-    }
-  }
-
-  private void fork(Runnable task) {
-    threads.execute(task);
-  }
 
   Gate gate() {
     return gate;
@@ -434,7 +345,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   void failed(Throwable failure) {
-    if (!closed.get()) {
+    if (!listener.isClosed()) {
       ledger.failed(failure);
     }
   }

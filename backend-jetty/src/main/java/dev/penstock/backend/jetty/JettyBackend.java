@@ -9,13 +9,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +39,7 @@ public final class JettyBackend implements Backend {
   private static final System.Logger LOG = System.getLogger(JettyBackend.class.getName());
 
   /*
-   * `client` is null until the first request; starting it, which takes a while, happens under `lifecycle`, a lock that
+   * `running` is null until the first request; starting it, which takes a while, happens under `lifecycle`, a lock that
    * lets virtual threads unmount, and never again after `closed`. An exchange is in `live` from before it is sent until
    * Jetty has done with it; whoever begins one looks at `closed` after putting it there, and close() the other way round,
    * so that none escapes.
@@ -54,28 +50,6 @@ public final class JettyBackend implements Backend {
   private final Options options;
   private volatile @Nullable Running running;
   private volatile boolean closed;
-
-  /**
-   * A started client.
-   *
-   * @param client Jetty's
-   * @param proxies chooses its proxies; null if the client is the user's
-   * @param longestConnect the longest time that connecting was ever allowed, in milliseconds
-   */
-  private record Running(HttpClient client, @Nullable Proxies proxies, AtomicLong longestConnect) {
-    /**
-     * Lets Jetty try as long as the most patient request. It has one timeout for all, and one
-     * attempt may serve whichever request comes first; each exchange keeps its own time. Without an
-     * end, an attempt that nobody waits for any more would hold up those who come after.
-     */
-    void allowConnecting(Duration atMost) {
-      long millis = Math.min(atMost.toSeconds(), Integer.MAX_VALUE) * 1000 + 999;
-      if (proxies != null && millis > longestConnect.get()) {
-        long longest = longestConnect.accumulateAndGet(millis, Math::max);
-        client.getClientConnector().setConnectTimeout(Duration.ofMillis(longest));
-      }
-    }
-  }
 
   private JettyBackend(@Nullable HttpClient theirs, Options options) {
     this.theirs = theirs;
@@ -104,7 +78,7 @@ public final class JettyBackend implements Backend {
     current.allowConnecting(request.connectTimeout());
     var exchange =
         new JettyExchange(
-            toJetty(request, current),
+            current.newRequest(request),
             server(request.uri()),
             nanos(request.connectTimeout()),
             live::remove);
@@ -124,27 +98,6 @@ public final class JettyBackend implements Backend {
             "header " + field.name() + " is the transport's own: leave it out");
       }
     }
-  }
-
-  private static Request toJetty(BackendRequest request, Running current) {
-    var jettys = current.client.newRequest(request.uri());
-    jettys
-        .method(request.method())
-        .followRedirects(false)
-        .idleTimeout(0, TimeUnit.MILLISECONDS)
-        .headers(fields -> {
-          fields.clear();
-          request.headers().forEach(field -> fields.add(field.name(), field.value()));
-        });
-    var body = request.body();
-    if (body.hasRemaining()) {
-      // A null type: Jetty adds none to what the request says.
-      jettys.body(new ByteBufferRequestContent((String) null, body));
-    }
-    if (current.proxies != null) {
-      current.proxies.route(jettys, request.uri());
-    }
-    return jettys;
   }
 
   private static String server(URI uri) {
@@ -174,25 +127,13 @@ public final class JettyBackend implements Backend {
       }
       current = running;
       if (current == null) {
-        current = theirs == null ? start() : new Running(theirs, null, new AtomicLong());
+        current = theirs == null ? Running.start(options) : Running.of(theirs);
         running = current;
       }
       return current;
     } finally {
       lifecycle.unlock();
     }
-  }
-
-  private Running start() {
-    var client = Clients.create(options);
-    try {
-      client.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("Jetty's client does not start", e);
-    }
-    Clients.strip(client);
-    return new Running(
-        client, new Proxies(client.getProxyConfiguration(), options.proxies()), new AtomicLong());
   }
 
   private static IllegalStateException closedException() {
@@ -208,8 +149,8 @@ public final class JettyBackend implements Backend {
     try {
       var current = running;
       running = null;
-      if (current != null && theirs == null) {
-        current.client.stop();
+      if (current != null) {
+        current.stop();
       }
     } catch (Exception e) {
       LOG.log(System.Logger.Level.WARNING, "Jetty's client does not stop", e);
