@@ -112,26 +112,10 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   private StreamRequest request(ChatAnswer answer) {
-    if ((prompt != null) == asking.hasBody()) {
-      throw new UsageException(
-          prompt == null
-              ? "no prompt: give one, or - to read it from standard input, or --body"
-              : "a prompt and --body: the body has the prompt in it");
-    }
-    if (!asking.hasBody() && !asking.hasModel()) {
-      throw new UsageException("no model: name one by --model");
-    }
     return asking
-        .ofProvider(provider, this::promptText, shell)
+        .ofProvider(provider, prompt, shell)
         .withBackend(asking.backend())
         .withOptions(answer::options)
         .withOptions(asking::withIdleTimeout);
-  }
-
-  private String promptText() {
-    if (prompt == null) {
-      return "";
-    }
-    return prompt.equals("-") ? RequestOptions.text(prompt, shell.in()).stripTrailing() : prompt;
   }
 }

@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
     description = "Records a stream into a file, and prints it as it comes.",
     footer = {
       "",
-      "What is asked is either a URL, whose answer is printed as it is, or with --provider a",
-      "prompt, as for 'penstock chat'. A request that is tried again has a file each time,",
-      "FILE-2 and so on. Keys, cookies, query values and the like are not written."
+      "What is asked is either a URL, whose answer is printed as it is, or with",
+      "--provider a prompt, as for 'penstock chat'. A request that is tried again has",
+      "a file each time, FILE-2 and so on. Keys, cookies, query values and the like",
+      "are not written."
     })
 final class RecordCommand implements Callable<Integer> {
   private final Shell shell;
@@ -58,7 +59,10 @@ final class RecordCommand implements Callable<Integer> {
               + " redacted).")
   private RequestBodies bodies = RequestBodies.REDACTED;
 
-  @Parameters(paramLabel = "URL|PROMPT", arity = "0..1", description = "What to ask.")
+  @Parameters(
+      paramLabel = "URL|PROMPT|-",
+      arity = "0..1",
+      description = "What to ask; - is standard input, for a provider.")
   private @Nullable String asked;
 
   RecordCommand(Shell shell) {
@@ -67,7 +71,7 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var request = provider == null ? ofUrl() : ofProvider(provider);
+    var request = provider == null ? ofUrl() : asking.ofProvider(provider, asked, shell);
     var out = new DataOut(shell.out());
     if (provider == null) {
       var capture = new RawCapture(shell, asking.idleTimeout());
@@ -118,12 +122,5 @@ final class RecordCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
-  }
-
-  private StreamRequest ofProvider(String name) {
-    if ((asked != null) == asking.hasBody()) {
-      throw new UsageException("a prompt or --body, one of them, is what a provider is asked");
-    }
-    return asking.ofProvider(name, () -> asked == null ? "" : asked, shell);
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,10 +76,6 @@ final class RequestOptions {
     return options.withTimeouts(options.timeouts().withIdle(idleTimeout));
   }
 
-  boolean hasModel() {
-    return model != null;
-  }
-
   boolean hasBody() {
     return body != null;
   }
@@ -89,21 +84,43 @@ final class RequestOptions {
    * {@return a request to a provider}
    *
    * @param provider its name
-   * @param prompt gives what the user says, {@code ""} if there is a body; may read it from
-   *     standard input, and is asked only where the options are right
-   * @param shell has the environment, and the body if that is standard input
+   * @param prompt what the user says, {@code -} where standard input has it; null if there is a
+   *     body
+   * @param shell has the environment and standard input
    * @throws UsageException if it can't be made of these
    */
-  StreamRequest ofProvider(String provider, Supplier<String> prompt, Shell shell) {
+  StreamRequest ofProvider(String provider, @Nullable String prompt, Shell shell) {
+    if ((prompt != null) == hasBody()) {
+      throw new UsageException(
+          prompt == null
+              ? "no prompt: give one, or - to read it from standard input, or --body"
+              : "a prompt and --body: the body has the prompt in it");
+    }
+    if (!hasBody() && model == null) {
+      throw new UsageException("no model: name one by --model");
+    }
     var fields = fields();
     var question =
         new Question(
-            baseUrl, model, system, prompt.get(), body(shell.in()), fields, shell.environment());
+            baseUrl,
+            model,
+            system,
+            said(prompt, shell.in()),
+            body(shell.in()),
+            fields,
+            shell.environment());
     try {
       return withHeaders(Providers.named(provider).request(question));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
+  }
+
+  private static String said(@Nullable String prompt, InputStream in) {
+    if (prompt == null) {
+      return "";
+    }
+    return prompt.equals(STANDARD_INPUT) ? text(prompt, in).stripTrailing() : prompt;
   }
 
   /**
@@ -157,7 +174,7 @@ final class RequestOptions {
    * @param in standard input
    * @throws UsageException if it can't be read
    */
-  static String text(String file, InputStream in) {
+  private static String text(String file, InputStream in) {
     try {
       if (file.equals(STANDARD_INPUT)) {
         return new String(in.readAllBytes(), UTF_8);

@@ -73,6 +73,20 @@ final class RecordTest {
   }
 
   @Test
+  void a_prompt_may_be_read_from_standard_input_as_by_chat() throws IOException {
+    try (var server = ScriptedServer.start(answer().sse().write(ChatStreams.HELLO).end())) {
+      var run =
+          record("--provider", "openai-compatible", "--base-url", server.uri("/v1").toString())
+              .and("--model", "m", "-")
+              .in("What is\na gate?\n")
+              .go();
+
+      assertThat(run.status()).as(run.toString()).isZero();
+      assertThat(server.takeRequest().bodyText()).contains("\"What is\\na gate?\"");
+    }
+  }
+
+  @Test
   void a_stream_that_breaks_off_is_recorded_and_told() throws IOException {
     try (var server = ScriptedServer.start(answer().sse().write(ChatStreams.CUT).disconnect())) {
       var run = record(server.uri("/chat/completions").toString()).go();
@@ -120,7 +134,9 @@ final class RecordTest {
         "--provider openai",
         "--backend none http://127.0.0.1:1/",
         "--header nonsense http://127.0.0.1:1/",
-        "--provider nobody Hi",
+        "--provider nobody --model m Hi",
+        "--provider openai Hi",
+        "--provider openai --model m",
         "--body /no/such/file http://127.0.0.1:1/"
       })
   void what_cannot_be_asked_is_wrong_usage(String line) {
