@@ -42,7 +42,7 @@ final class JmhResultTest {
         read(
             """
             "primaryMetric": {"score": 9, "scoreUnit": "ns/op",
-              "rawDataHistogram": [[[[5, 20], [9, 40]], [[7, 90]]], [[[100, 50]]]]}
+              "rawDataHistogram": [[[[5, 30], [9, 30]], [[7, 90]]], [[[100, 50]]]]}
             """);
 
     assertThat(result.tenth()).isEqualTo(5);
