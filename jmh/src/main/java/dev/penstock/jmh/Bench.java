@@ -137,6 +137,7 @@ public final class Bench {
         new OptionsBuilder()
             .parent(chosen)
             .include(run.include(chosen.getIncludes()))
+            .exclude(run.exclude(chosen.getIncludes()))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
     parameters.forEach((name, values) -> options.param(name, values.toArray(String[]::new)));

@@ -38,9 +38,18 @@ record Run(
    * @param chosen expressions that find a method by its name, whatever its class and package are
    */
   String include(List<String> chosen) {
+    return "^" + expression(chosen);
+  }
+
+  /** {@return all other benchmarks: JMH adds what was chosen to what is included} */
+  String exclude(List<String> chosen) {
+    return "^(?!" + expression(chosen) + ")";
+  }
+
+  private String expression(List<String> chosen) {
     return chosen.isEmpty()
-        ? include
-        : "^(?=.*" + include + ")(?=.*\\.[^.]*(?:" + String.join("|", chosen) + ")[^.]*$)";
+        ? ".*" + include
+        : "(?=.*" + include + ")(?=.*\\.[^.]*(?:" + String.join("|", chosen) + ")[^.]*$)";
   }
 
   /** {@return those values that are among the chosen ones; all of them where none are} */

@@ -85,6 +85,12 @@ final class DecodeSuiteTest {
   }
 
   private static boolean found(Run run, String benchmark, String chosen) {
-    return Pattern.compile(run.include(List.of(chosen))).matcher(benchmark).find();
+    boolean found = finds(run.include(List.of(chosen)), benchmark);
+    assertThat(finds(run.exclude(List.of(chosen)), benchmark)).isNotEqualTo(found);
+    return found;
+  }
+
+  private static boolean finds(String expression, String benchmark) {
+    return Pattern.compile(expression).matcher(benchmark).find();
   }
 }
