@@ -6,16 +6,19 @@ import dev.penstock.jmh.faults.Matrix;
 import dev.penstock.jmh.load.ColdStart;
 import dev.penstock.jmh.load.EndToEnd;
 import dev.penstock.jmh.load.Scale;
-import dev.penstock.jmh.load.Tables;
+import dev.penstock.jmh.report.RunNote;
+import dev.penstock.jmh.report.Section;
 import dev.penstock.jmh.soak.Soak;
 import dev.penstock.jmh.wire.BackPressure;
 import dev.penstock.jmh.wire.FirstEvent;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs a suite, writes its JSON, prints its table: {@code SUITE [--quick] [JMH OPTIONS]}. */
 public final class Bench {
-  private static final List<Program> PROGRAMS =
+  private static final List<Program> MEASURING =
       List.of(
           new BackPressure(),
           new FirstEvent(),
@@ -42,13 +45,23 @@ public final class Bench {
           new Soak(),
           new Scale(),
           new EndToEnd(),
-          new ColdStart(),
-          new Tables());
+          new ColdStart());
+
+  private static final List<Program> PROGRAMS =
+      Stream.concat(MEASURING.stream(), Stream.of(new Tables(sections()))).toList();
 
   /** Which JMH gives to its forks. */
   private static final String CLASS_PATH = "java.class.path";
 
   private Bench() {}
+
+  /** {@return all that is shown in the page of benchmarks} */
+  static List<Section> sections() {
+    return Stream.<@Nullable Section>concat(
+            Suite.all().stream(), MEASURING.stream().map(Program::section))
+        .filter(Objects::nonNull)
+        .toList();
+  }
 
   public static void main(String[] args) throws Exception {
     var rest = new ArrayList<>(List.of(args));
@@ -71,7 +84,7 @@ public final class Bench {
       return;
     }
     try {
-      run(suite, quick, new CommandLineOptions(rest.toArray(String[]::new)));
+      run(suite, quick, rest);
     } catch (CommandLineOptionException | RunnerException e) {
       System.err.println("bench: " + e.getMessage());
       System.exit(1);
@@ -86,28 +99,32 @@ public final class Bench {
     return Path.of(System.getProperty("penstock.bench.target", "."));
   }
 
-  private static void run(Suite suite, boolean quick, CommandLineOptions chosen) throws Exception {
+  private static void run(Suite suite, boolean quick, List<String> rest) throws Exception {
+    var chosen = new CommandLineOptions(rest.toArray(String[]::new));
+    var note = RunNote.now(suite.name(), quick, rest);
     Files.createDirectories(target().toAbsolutePath());
-    var all = new ArrayList<RunResult>();
-    var byFile = new LinkedHashMap<Path, List<RunResult>>();
+    var byFile = new LinkedHashMap<String, List<RunResult>>();
+    // What a chosen part leaves out must not stay from another run.
+    suite.files().forEach(file -> byFile.put(file, new ArrayList<>()));
     for (var run : suite.runs(target())) {
-      var results = results(suite, run, quick, chosen);
-      all.addAll(results);
-      var file = target().resolve(run.file() + ".json");
-      byFile.computeIfAbsent(file, none -> new ArrayList<>()).addAll(results);
+      byFile
+          .computeIfAbsent(run.file(), none -> new ArrayList<>())
+          .addAll(results(suite, run, quick, chosen));
     }
-    if (all.isEmpty()) {
+    if (byFile.values().stream().allMatch(List::isEmpty)) {
       throw new RunnerException("nothing of the suite is left to run");
     }
     for (var file : byFile.entrySet()) {
-      try (var out = new PrintStream(file.getKey().toFile(), UTF_8)) {
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(file.getValue());
-      }
+      write(file.getValue(), target().resolve(file.getKey() + ".json"));
     }
-    System.out.println();
-    suite.report(all, System.out);
-    System.out.println();
-    System.out.println("JMH's own results: " + byFile.keySet());
+    note.write(suite.name(), target());
+    suite.show(target());
+  }
+
+  static void write(List<RunResult> results, Path file) throws IOException {
+    try (var out = new PrintStream(file.toFile(), UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
   }
 
   private static List<RunResult> results(
@@ -120,6 +137,7 @@ public final class Bench {
         new OptionsBuilder()
             .parent(chosen)
             .include(run.include(chosen.getIncludes()))
+            .exclude(run.exclude(chosen.getIncludes()))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
     parameters.forEach((name, values) -> options.param(name, values.toArray(String[]::new)));

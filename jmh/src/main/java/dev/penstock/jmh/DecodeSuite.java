@@ -1,25 +1,20 @@
 package dev.penstock.jmh;
 
 import dev.penstock.jmh.decode.DecodePeer;
+import dev.penstock.jmh.report.JmhResult;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.results.RunResult;
 
 /**
  * {@link dev.penstock.jmh.decode.DecodeBenchmark}, a run for each peer, with its jars before ours.
  */
 final class DecodeSuite implements Suite {
-  private static final String DIALECT = "dialect";
-
   @Override
   public String name() {
     return "decode";
@@ -30,7 +25,7 @@ final class DecodeSuite implements Suite {
     var runs = new ArrayList<Run>();
     for (var peer : DecodePeer.ALL) {
       var include = "\\.DecodeBenchmark\\." + peer.method() + "$";
-      var parameters = Map.of(DIALECT, peer.dialects());
+      var parameters = Map.of(DecodeFigures.DIALECT, peer.dialects());
       if (peer.folder() == null) {
         runs.add(new Run(name(), include, parameters, null, null));
         continue;
@@ -61,40 +56,14 @@ final class DecodeSuite implements Suite {
   }
 
   @Override
-  public Map<String, List<String>> quickParameters() {
-    return Map.of();
+  public String tables(Path target) throws IOException {
+    var figures = new DecodeFigures(JmhResult.read(target.resolve(name() + ".json")));
+    return figures.table() + "\n" + figures.goals();
   }
 
   @Override
-  public void report(Collection<RunResult> results, PrintStream out) {
-    out.println("| dialect | decoder | ns/event | B/event | × Penstock's time |");
-    out.println("|---|---|---:|---:|---:|");
-    var dialects = results.stream().map(DecodeSuite::dialect).distinct().toList();
-    for (var dialect : dialects) {
-      var rows = results.stream().filter(result -> dialect(result).equals(dialect)).toList();
-      var ours = rows.stream().filter(row -> method(row).equals("penstock")).findAny();
-      for (var row : rows) {
-        out.printf(
-            Locale.ROOT,
-            "| %s | %s | %,.0f | %,.0f | %s |%n",
-            dialect,
-            method(row),
-            time(row),
-            Results.allocated(row),
-            ours.map(our -> String.format(Locale.ROOT, "%.1f", time(row) / time(our))).orElse(""));
-      }
-    }
-  }
-
-  private static String dialect(RunResult result) {
-    return result.getParams().getParam(DIALECT);
-  }
-
-  private static String method(RunResult result) {
-    return result.getPrimaryResult().getLabel();
-  }
-
-  private static double time(RunResult result) {
-    return result.getPrimaryResult().getScore();
+  public Map<String, String> pictures(Path target) throws IOException {
+    var figures = new DecodeFigures(JmhResult.read(target.resolve(name() + ".json")));
+    return Map.of(name() + ".svg", figures.chart().draw());
   }
 }

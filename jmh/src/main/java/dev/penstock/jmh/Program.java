@@ -1,7 +1,9 @@
 package dev.penstock.jmh;
 
+import dev.penstock.jmh.report.Section;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A suite that is no benchmark of JMH's: it starts processes and measures what passes between. */
 public interface Program {
@@ -12,6 +14,11 @@ public interface Program {
   /** {@return whether these can stand on the command line beside {@code --quick}} */
   default boolean accepts(List<String> options) {
     return options.isEmpty();
+  }
+
+  /** {@return what is shown of it in the page of benchmarks; null if nothing is} */
+  default @Nullable Section section() {
+    return null;
   }
 
   /**

@@ -32,11 +32,24 @@ record Run(
     return new Run(file, include, parameters, classPath, other);
   }
 
-  /** {@return those of its benchmarks that are among the chosen ones; all of them if none are} */
+  /**
+   * {@return its benchmarks, as an expression; those among the chosen ones if some are}
+   *
+   * @param chosen expressions that find a method by its name, whatever its class and package are
+   */
   String include(List<String> chosen) {
+    return "^" + expression(chosen);
+  }
+
+  /** {@return all other benchmarks: JMH adds what was chosen to what is included} */
+  String exclude(List<String> chosen) {
+    return "^(?!" + expression(chosen) + ")";
+  }
+
+  private String expression(List<String> chosen) {
     return chosen.isEmpty()
-        ? include
-        : "^(?=.*" + include + ")(?=.*(?:" + String.join("|", chosen) + "))";
+        ? ".*" + include
+        : "(?=.*" + include + ")(?=.*\\.[^.]*(?:" + String.join("|", chosen) + ")[^.]*$)";
   }
 
   /** {@return those values that are among the chosen ones; all of them where none are} */

@@ -1,22 +1,17 @@
 package dev.penstock.jmh;
 
-import java.io.PrintStream;
+import dev.penstock.jmh.report.Section;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.RunResult;
 
-/** Benchmarks that are run together, and the table made of their results. */
-interface Suite {
+/** Benchmarks of JMH's that are run together, and what is shown of their results. */
+interface Suite extends Section {
 
   /** {@return all suites that {@code jmh/bench} knows} */
   static List<Suite> all() {
     return List.of(new FramingSuite(), new LongEventSuite(), new DecodeSuite());
   }
-
-  /** {@return what the suite is called on the command line, and its file of results} */
-  String name();
 
   /**
    * {@return the runs that make it up}
@@ -26,8 +21,7 @@ interface Suite {
   List<Run> runs(Path target);
 
   /** {@return the values of parameters that are enough for a quick run} */
-  Map<String, List<String>> quickParameters();
-
-  /** Prints the results as a table that stands in Markdown. */
-  void report(Collection<RunResult> results, PrintStream out);
+  default Map<String, List<String>> quickParameters() {
+    return Map.of();
+  }
 }

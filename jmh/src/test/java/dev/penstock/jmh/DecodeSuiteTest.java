@@ -1,13 +1,10 @@
 package dev.penstock.jmh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.jmh.decode.DecodeBody;
 import dev.penstock.jmh.decode.DecodePeer;
 import dev.penstock.jmh.decode.PenstockDecoder;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,12 +56,12 @@ final class DecodeSuiteTest {
           .forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
       results.addAll(new Runner(options.build()).run());
     }
-    var table = new ByteArrayOutputStream();
-    suite.report(results, new PrintStream(table, /* autoFlush= */ true, UTF_8));
-    assertThat(table.toString(UTF_8))
+    Bench.write(results, empty.resolve("decode.json"));
+    assertThat(suite.markdown(empty))
         .contains("| openai | penstock |")
         .contains("| anthropic | penstock |")
-        .contains("| gemini | penstock |");
+        .contains("| gemini | penstock |")
+        .doesNotContain("NaN", "| openaiJava |");
   }
 
   @Test
@@ -75,7 +72,25 @@ final class DecodeSuiteTest {
     assertThat("a.DecodeBenchmark.openaiJava").matches(name -> !found(run, name, "openai"));
   }
 
+  @Test
+  void what_is_chosen_are_methods_whatever_their_package_is_called() {
+    var all = Run.of("decode", "\\.DecodeBenchmark\\.");
+    var ours = "dev.penstock.jmh.DecodeBenchmark.penstock";
+    assertThat(ours).matches(name -> found(all, name, "penstock"));
+    assertThat(ours).matches(name -> found(all, name, "DecodeBenchmark.penstock$"));
+    assertThat(ours + "Plain").matches(name -> found(all, name, "penstock"));
+    assertThat(ours + "Plain").matches(name -> !found(all, name, "penstock$"));
+    assertThat("dev.penstock.jmh.DecodeBenchmark.openaiJava")
+        .matches(name -> !found(all, name, "penstock"));
+  }
+
   private static boolean found(Run run, String benchmark, String chosen) {
-    return Pattern.compile(run.include(List.of(chosen))).matcher(benchmark).find();
+    boolean found = finds(run.include(List.of(chosen)), benchmark);
+    assertThat(finds(run.exclude(List.of(chosen)), benchmark)).isNotEqualTo(found);
+    return found;
+  }
+
+  private static boolean finds(String expression, String benchmark) {
+    return Pattern.compile(expression).matcher(benchmark).find();
   }
 }

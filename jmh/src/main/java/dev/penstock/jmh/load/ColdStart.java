@@ -1,6 +1,8 @@
 package dev.penstock.jmh.load;
 
 import dev.penstock.jmh.Program;
+import dev.penstock.jmh.report.Figures;
+import dev.penstock.jmh.report.Section;
 import dev.penstock.jmh.wire.Child;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +47,16 @@ public final class ColdStart implements Program {
   }
 
   @Override
+  public Section section() {
+    return new ColdStartSection();
+  }
+
+  @Override
   public boolean run(boolean quick, List<String> options, Path target) throws Exception {
     Files.createDirectories(target);
     var log = target.resolve(NAME + ".log");
     Files.deleteIfExists(log);
-    var figures = new Figures();
+    var figures = new Figures(section(), quick, options);
     try (var server = Child.of(FlatServer.class, List.of("-Xmx128m"), List.of(), log)) {
       var url = "http://127.0.0.1:" + server.line() + "/1";
       var starts = new LinkedHashMap<String, Start>();
@@ -74,7 +81,7 @@ public final class ColdStart implements Program {
         figures.add(name, Map.of(), "first-event-median", all.get(all.size() / 2), "ms");
         figures.add(name, Map.of(), "first-event-fastest", all.getFirst(), "ms");
       });
-      figures.finish(NAME, target);
+      figures.finish(target);
       return true;
     }
   }

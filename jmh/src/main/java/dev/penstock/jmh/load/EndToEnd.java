@@ -1,6 +1,8 @@
 package dev.penstock.jmh.load;
 
 import dev.penstock.jmh.Program;
+import dev.penstock.jmh.report.Figures;
+import dev.penstock.jmh.report.Section;
 import dev.penstock.jmh.wire.Child;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,11 @@ public final class EndToEnd implements Program {
     return NAME;
   }
 
+  @Override
+  public Section section() {
+    return new EndToEndSection();
+  }
+
   /** One answer. */
   private record Reading(long events, long wall, long cpu) {
     static Reading ofLine(String line) {
@@ -54,7 +61,7 @@ public final class EndToEnd implements Program {
     Files.createDirectories(target);
     var log = target.resolve(NAME + ".log");
     Files.deleteIfExists(log);
-    var figures = new Figures();
+    var figures = new Figures(section(), quick, options);
     int events = quick ? 10_000 : 100_000;
     int warmUps = quick ? 2 : 5;
     int rounds = quick ? 3 : 9;
@@ -72,7 +79,7 @@ public final class EndToEnd implements Program {
         right &= readings.get(i).stream().allMatch(reading -> reading.events() == events);
         add(figures, contestants.get(i), readings.get(i));
       }
-      figures.finish(NAME, target);
+      figures.finish(target);
       return right;
     } finally {
       for (var client : clients) {

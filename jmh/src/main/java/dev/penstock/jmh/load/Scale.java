@@ -1,6 +1,8 @@
 package dev.penstock.jmh.load;
 
 import dev.penstock.jmh.Program;
+import dev.penstock.jmh.report.Figures;
+import dev.penstock.jmh.report.Section;
 import dev.penstock.jmh.wire.Child;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,11 @@ public final class Scale implements Program {
   }
 
   @Override
+  public Section section() {
+    return new ScaleSection();
+  }
+
+  @Override
   public boolean accepts(List<String> options) {
     return options.isEmpty()
         || (options.size() == 2
@@ -75,7 +82,7 @@ public final class Scale implements Program {
     Files.createDirectories(target);
     var log = target.resolve(NAME + ".log");
     Files.deleteIfExists(log);
-    var figures = new Figures();
+    var figures = new Figures(section(), quick, options);
     boolean right = true;
     for (int count : counts) {
       for (var contestant : Contestant.present(CONTESTANTS, NAME, target)) {
@@ -89,7 +96,7 @@ public final class Scale implements Program {
         }
       }
     }
-    figures.finish(NAME, target);
+    figures.finish(target);
     return right;
   }
 

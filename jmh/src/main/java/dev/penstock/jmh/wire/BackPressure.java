@@ -1,14 +1,14 @@
 package dev.penstock.jmh.wire;
 
 import dev.penstock.jmh.Program;
+import dev.penstock.jmh.report.Figures;
+import dev.penstock.jmh.report.Section;
 import dev.penstock.testkit.KernelAccess;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class BackPressure implements Program {
   static final String FLAT_OUT = "flat-out";
   static final String PACED = "50ms";
 
-  private static final String FIRST = "bytes-of-head-and-first-event";
+  static final String FIRST = "bytes-of-head-and-first-event";
   private static final List<String> SERVERS = List.of(FLAT_OUT, PACED);
   private static final long PAUSE_MILLIS = 2_000;
   private static final int ROUNDS = 3;
@@ -76,6 +76,11 @@ public final class BackPressure implements Program {
   }
 
   @Override
+  public Section section() {
+    return new BackPressureSection();
+  }
+
+  @Override
   public boolean run(boolean quick, List<String> options, Path target) throws Exception {
     if (!KernelAccess.isKnown()) {
       System.out.println("backpressure: skipped, what the kernel holds is known on Linux only");
@@ -84,7 +89,7 @@ public final class BackPressure implements Program {
     Files.createDirectories(target);
     var log = target.resolve(NAME + ".log");
     Files.deleteIfExists(log);
-    var measures = new ArrayList<Measure>();
+    var figures = new Figures(section(), quick, options);
     for (var subject : SUBJECTS) {
       if (subject.peer() != null && !Files.isReadable(classPath(subject.peer(), target))) {
         System.err.println("backpressure: skipped, its jars are not here: " + subject.name());
@@ -95,17 +100,11 @@ public final class BackPressure implements Program {
         var reading = measure(subject, server, quick ? 1 : ROUNDS, target, log);
         System.err.println(
             subject.name() + ", HTTP/" + subject.http() + ", " + server + ": " + reading.taken());
-        measures.add(new Measure(subject.name(), params, METRIC, reading.taken(), "B"));
-        measures.add(new Measure(subject.name(), params, FIRST, reading.first(), "B"));
+        figures.add(subject.name(), params, METRIC, (double) reading.taken(), "B");
+        figures.add(subject.name(), params, FIRST, (double) reading.first(), "B");
       }
     }
-    var file = target.resolve(NAME + ".json");
-    Measure.write(measures, file);
-    var chart = target.resolve(NAME + ".svg");
-    BackPressureChart.main(new String[] {file.toString(), chart.toString()});
-    report(measures, System.out);
-    System.out.println();
-    System.out.println("Figures: " + file + ", chart: " + chart);
+    figures.finish(target);
     return true;
   }
 
@@ -176,42 +175,5 @@ public final class BackPressure implements Program {
 
   private static Path classPath(String peer, Path target) {
     return target.resolve("peers").resolve(peer + ".classpath");
-  }
-
-  private static void report(List<Measure> measures, PrintStream out) {
-    out.println(
-        "| client | HTTP | flat out: bytes in client | 50 ms: bytes in client"
-            + " | 50 ms: events ahead |");
-    out.println("|---|---|---:|---:|---:|");
-    for (var subject : SUBJECTS) {
-      if (measures.stream().noneMatch(each -> isOf(each, subject, FLAT_OUT, METRIC))) {
-        continue;
-      }
-      double paced = value(measures, subject, PACED, METRIC);
-      double ahead = (paced - value(measures, subject, PACED, FIRST)) / PressureServer.CHUNK_BYTES;
-      out.printf(
-          Locale.ROOT,
-          "| %s | %s | %,.0f | %,.0f | %d |%n",
-          subject.name(),
-          subject.http(),
-          value(measures, subject, FLAT_OUT, METRIC),
-          paced,
-          Math.max(Math.round(ahead), 0));
-    }
-  }
-
-  private static double value(
-      List<Measure> measures, Subject subject, String server, String metric) {
-    return measures.stream()
-        .filter(each -> isOf(each, subject, server, metric))
-        .findAny()
-        .orElseThrow()
-        .value();
-  }
-
-  private static boolean isOf(Measure measure, Subject subject, String server, String metric) {
-    return measure.name().equals(subject.name())
-        && measure.params().equals(Map.of(HTTP, subject.http(), SERVER, server))
-        && measure.metric().equals(metric);
   }
 }

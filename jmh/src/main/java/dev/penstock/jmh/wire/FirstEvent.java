@@ -7,6 +7,8 @@ import dev.penstock.StreamRequest;
 import dev.penstock.backend.jdk.JdkBackend;
 import dev.penstock.backend.jetty.JettyBackend;
 import dev.penstock.jmh.Program;
+import dev.penstock.jmh.report.Figures;
+import dev.penstock.jmh.report.Section;
 import dev.penstock.spi.Backend;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,31 +18,32 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.StringRequestContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time from a request to its first event, by a bare socket, by both backends and by the clients
  * below them: warm, on connections that are kept, on a virtual thread, one after the other in turn.
  */
 public final class FirstEvent implements Program {
-  private static final String NAME = "first-event";
+  static final String NAME = "first-event";
+  static final String DELAY = "event-after";
+  static final String RAW = "raw socket";
+  static final String JDK = "Penstock, JDK";
+  static final String JETTY = "Penstock, Jetty";
+  static final String MEDIAN = "median";
+  static final String P90 = "p90";
+
   private static final String BODY =
       "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
   private static final List<String> NAMES =
-      List.of(
-          "raw socket",
-          "Penstock, JDK",
-          "JDK's HttpClient alone",
-          "Penstock, Jetty",
-          "Jetty's HttpClient alone");
+      List.of(RAW, JDK, "JDK's HttpClient alone", JETTY, "Jetty's HttpClient alone");
 
   /** How long the server waits between the response's head and the event. */
   private static final List<Integer> DELAYS = List.of(0, 5);
@@ -51,20 +54,26 @@ public final class FirstEvent implements Program {
   }
 
   @Override
+  public Section section() {
+    return new FirstEventSection();
+  }
+
+  @Override
   public boolean run(boolean quick, List<String> options, Path target) throws Exception {
     Files.createDirectories(target);
     var log = target.resolve(NAME + ".log");
     Files.deleteIfExists(log);
     try (var server = Child.of(FirstEventServer.class, List.of(), List.of(), log)) {
       int port = Integer.parseInt(server.line());
-      var run = new FutureTask<>(() -> measure(port, quick));
+      var figures = new Figures(section(), quick, options);
+      var run =
+          new FutureTask<@Nullable Void>(() -> {
+            measure(port, quick, figures);
+            return null;
+          });
       Thread.ofVirtual().name(NAME).start(run);
-      var measures = run.get();
-      var file = target.resolve(NAME + ".json");
-      Measure.write(measures, file);
-      report(measures);
-      System.out.println();
-      System.out.println("Figures: " + file);
+      run.get();
+      figures.finish(target);
       return true;
     }
   }
@@ -78,8 +87,7 @@ public final class FirstEvent implements Program {
     void close() throws IOException;
   }
 
-  private static List<Measure> measure(int port, boolean quick) throws IOException {
-    var measures = new ArrayList<Measure>();
+  private static void measure(int port, boolean quick, Figures figures) throws IOException {
     try (var raw = new Raw(port);
         var jdk = new Ours(JdkBackend.create(), port);
         var bareJdk = new BareJdk(port);
@@ -91,14 +99,13 @@ public final class FirstEvent implements Program {
       for (int delay : DELAYS) {
         var times = times(clients, delay, quick ? 1_000 : 4_000);
         for (int i = 0; i < clients.size(); i++) {
-          var params = Map.of("event-after", delay + "ms");
+          var params = Map.of(DELAY, delay + "ms");
           Arrays.sort(times[i]);
-          measures.add(new Measure(NAMES.get(i), params, "median", at(times[i], 50), "us"));
-          measures.add(new Measure(NAMES.get(i), params, "p90", at(times[i], 90), "us"));
+          figures.add(NAMES.get(i), params, MEDIAN, at(times[i], 50), "us");
+          figures.add(NAMES.get(i), params, P90, at(times[i], 90), "us");
         }
       }
     }
-    return measures;
   }
 
   private static double at(long[] sorted, int percent) {
@@ -267,25 +274,6 @@ public final class FirstEvent implements Program {
   private static void check(String data) {
     if (!data.equals("first")) {
       throw new IllegalStateException(data);
-    }
-  }
-
-  private static void report(List<Measure> measures) {
-    System.out.println("| event after | client | median µs | p90 µs | median − raw |");
-    System.out.println("|---|---|---:|---:|---:|");
-    for (int i = 0; i < measures.size(); i += 2) {
-      var median = measures.get(i);
-      // Two figures for each client, and the bare socket is the first of a delay's clients.
-      int figures = 2 * NAMES.size();
-      var raw = measures.get(i / figures * figures);
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %s | %.0f | %.0f | %+.0f |%n",
-          median.params().get("event-after"),
-          median.name(),
-          median.value(),
-          measures.get(i + 1).value(),
-          median.value() - raw.value());
     }
   }
 }

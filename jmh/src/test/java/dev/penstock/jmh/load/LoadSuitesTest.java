@@ -2,7 +2,7 @@ package dev.penstock.jmh.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.jmh.wire.Measure;
+import dev.penstock.jmh.report.Measure;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,9 @@ final class LoadSuitesTest {
     assertThat(target.resolve("scale-penstock-jdk-50.histogram.txt"))
         .content()
         .contains("JdkExchange");
+    assertThat(new ScaleSection().markdown(target))
+        .contains("| 50 | Penstock, JDK |", "| 50 | Penstock, Jetty |")
+        .contains("`jmh/bench scale --quick --streams 50`");
   }
 
   @Test
@@ -33,6 +36,9 @@ final class LoadSuitesTest {
 
     var measures = Measure.read(target.resolve("e2e.json"));
     assertThat(of(measures, "cpu-per-event")).hasSize(5).allMatch(time -> time > 0);
+    assertThat(new EndToEndSection().markdown(target))
+        .contains("| openai | JDK ofLines |", "| anthropic | Penstock, Jetty |")
+        .contains("`jmh/bench e2e --quick`");
   }
 
   @Test
@@ -44,6 +50,8 @@ final class LoadSuitesTest {
     assertThat(measures)
         .extracting(Measure::name)
         .contains("Penstock, JDK", "Penstock, Jetty", "JDK ofLines");
+    assertThat(new ColdStartSection().markdown(target))
+        .contains("| Penstock, JDK |", "| JDK ofLines |", "`jmh/bench cold --quick`");
   }
 
   @Test
@@ -59,26 +67,6 @@ final class LoadSuitesTest {
     assertThat(FileLimit.objection(800, 1024)).isNull();
     assertThat(FileLimit.objection(10_000, 1024))
         .contains("the limit is 1,024", "ulimit -n 10200", "--streams 824");
-  }
-
-  @Test
-  void a_table_has_a_row_for_each_client_and_says_what_was_not_reached() {
-    var table =
-        Table.of("cold")
-            .render(
-                List.of(
-                    new Measure("machine", java.util.Map.of(), "load-average", 1.25, "1"),
-                    new Measure("A", java.util.Map.of(), "first-event-median", 251.4, "ms")));
-
-    assertThat(table)
-        .contains("| client | median ms | fastest ms |", "| A | 251 | not reached |")
-        .contains("load average before the run was 1.3");
-  }
-
-  @Test
-  void a_page_keeps_what_stands_around_a_table() {
-    assertThat(Tables.with("a\n<!-- cold -->\nold\n<!-- end of cold -->\nb", "cold", "new\n"))
-        .isEqualTo("a\n<!-- cold -->\n\nnew\n\n<!-- end of cold -->\nb");
   }
 
   private static List<Double> of(List<Measure> measures, String metric) {

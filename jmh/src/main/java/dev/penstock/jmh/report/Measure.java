@@ -1,4 +1,4 @@
-package dev.penstock.jmh.wire;
+package dev.penstock.jmh.report;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -59,6 +59,17 @@ public record Measure(
       }
     }
     return measures;
+  }
+
+  /** {@return the value of one of the figures; {@code NaN} if it is not among them} */
+  public static double value(
+      List<Measure> measures, String name, Map<String, String> params, String metric) {
+    return measures.stream()
+        .filter(each -> each.name.equals(name) && each.params.equals(params))
+        .filter(each -> each.metric.equals(metric))
+        .mapToDouble(Measure::value)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private static Measure read(JsonParser json) {
