@@ -21,8 +21,8 @@ public final class ColdStart implements Program {
 
   private static final String ONCE = "once";
 
-  /** What is behind the name of a client whose classes are in an archive. */
-  private static final String ARCHIVED = ", AOT cache";
+  /** What is behind the name of a client whose classes are in a cache. */
+  static final String CACHED = ", AOT cache";
 
   /** The first JDK that makes an AOT cache in one step. */
   private static final int FIRST_WITH_CACHE = 25;
@@ -62,7 +62,7 @@ public final class ColdStart implements Program {
       var starts = new LinkedHashMap<String, Start>();
       for (var each : Contestant.present(CONTESTANTS, NAME, target)) {
         starts.put(each.name(), () -> each.start(List.of(), ONCE, url, target, log));
-        addArchived(starts, each, url, target, log);
+        addCached(starts, each, url, target, log);
       }
       addCli(starts, url, log);
       var times = new LinkedHashMap<String, List<Double>>();
@@ -95,13 +95,13 @@ public final class ColdStart implements Program {
   }
 
   /** The same with an AOT cache, which a first start makes. */
-  private static void addArchived(
+  private static void addCached(
       Map<String, Start> starts, Contestant client, String url, Path target, Path log)
       throws IOException {
     if (Runtime.version().feature() < FIRST_WITH_CACHE) {
       return;
     }
-    var name = client.name() + ARCHIVED;
+    var name = client.name() + CACHED;
     var cache = target.resolve(NAME + "-" + client.fileName() + ".aot");
     Files.deleteIfExists(cache);
     try (var first = client.start(List.of("-XX:AOTCacheOutput=" + cache), ONCE, url, target, log)) {
@@ -129,7 +129,7 @@ public final class ColdStart implements Program {
       var cache = folder.resolve("penstock.aot");
       if (cache.toFile().lastModified() >= jar.toFile().lastModified()) {
         var use = List.of("-XX:AOTCache=" + cache);
-        starts.put(name + ARCHIVED, () -> cli(use, jar, backend, url, log));
+        starts.put(name + CACHED, () -> cli(use, jar, backend, url, log));
       }
     }
   }
