@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,12 @@ final class FakeBackend implements Backend {
   final List<BackendRequest> requests = new CopyOnWriteArrayList<>();
   final List<FakeExchange> exchanges = new CopyOnWriteArrayList<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private volatile LongConsumer waits = nanos -> {};
+
+  /** Tells a listener how long each further read may wait. */
+  void listenToWaits(LongConsumer listener) {
+    waits = listener;
+  }
 
   FakeBackend answer(Answer answer) {
     answers.add(answer);
@@ -136,7 +143,7 @@ final class FakeBackend implements Backend {
     if (answer == null) {
       throw new AssertionError("no answer is left for request " + requests.size());
     }
-    var exchange = new FakeExchange(answer, lent);
+    var exchange = new FakeExchange(answer, lent, nanos -> waits.accept(nanos));
     exchanges.add(exchange);
     return exchange;
   }
@@ -150,6 +157,7 @@ final class FakeBackend implements Backend {
   static final class FakeExchange implements Exchange {
     private final Answer answer;
     private final AtomicInteger lent;
+    private final LongConsumer waits;
     private final Queue<Step> steps;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -161,14 +169,20 @@ final class FakeBackend implements Backend {
     /** Reads after which the reader found nothing left to wait for. */
     final AtomicInteger reads = new AtomicInteger();
 
-    FakeExchange(Answer answer, AtomicInteger lent) {
+    FakeExchange(Answer answer, AtomicInteger lent, LongConsumer waits) {
       this.answer = answer;
+      this.waits = waits;
       this.lent = lent;
       steps = new ArrayDeque<>(answer.steps);
     }
 
     boolean isClosed() {
       return closed.getCount() == 0;
+    }
+
+    /** {@return whether the body's end was read, so that a connection could be used again} */
+    boolean isReadToItsEnd() {
+      return ended;
     }
 
     @Override
@@ -182,6 +196,7 @@ final class FakeBackend implements Backend {
     @Override
     public BodyRead read(long nanos) throws IOException, InterruptedException {
       reads.incrementAndGet();
+      waits.accept(nanos);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
