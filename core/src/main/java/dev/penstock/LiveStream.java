@@ -31,6 +31,8 @@ class LiveStream<T> implements ResponseStream<T> {
    * there. Its chunk is given back then. Its connection waits for what the reader does next: hasNext() gives the end of
    * the body a moment to come, close() takes it if it is there. Whoever closes closes the exchange, so that a reader who
    * is inside meanwhile has nothing to tidy up.
+   *
+   * The exchange is closed by ending the watch, once the stream has ended.
    */
   private final ItemSource<T> items;
   private final Lifecycle lifecycle;
@@ -193,7 +195,6 @@ class LiveStream<T> implements ResponseStream<T> {
         && !(cause instanceof Fault.Interrupted)) {
       last = new Fault.Cancelled();
     }
-    lifecycle.closeExchange();
     failure = last.toException(new Progress(soFar(), metadata()));
     return failure;
   }
@@ -206,7 +207,6 @@ class LiveStream<T> implements ResponseStream<T> {
     if (!settled) {
       settled = true;
       items.drain(patient);
-      lifecycle.closeExchange();
       watch.clean();
     }
   }
@@ -238,7 +238,6 @@ class LiveStream<T> implements ResponseStream<T> {
   public final void close() {
     lifecycle.end(Outcome.CANCELLED);
     tidy();
-    lifecycle.closeExchange();
   }
 
   @Override

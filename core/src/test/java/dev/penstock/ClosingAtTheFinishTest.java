@@ -102,6 +102,20 @@ final class ClosingAtTheFinishTest {
     }
   }
 
+  /** Nothing in server-sent events as such says which one is the last. */
+  @Test
+  void plain_events_are_complete_when_the_end_of_the_body_was_read() {
+    backend.answer(new Answer().sse("a").end());
+    var events = penstock.openEvents(LineDialect.request());
+    assertThat(events.next().data()).isEqualTo("a");
+    assertThat(events.metadata().outcome()).isEqualTo(Outcome.OPEN);
+    assertThat(events.hasNext()).isFalse();
+    assertThat(events.metadata().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(exchange().isClosed()).isTrue();
+    events.close();
+    assertThat(exchange().closings).hasValue(1);
+  }
+
   @Test
   void closing_before_the_finish_was_taken_is_a_cancellation() {
     backend.answer(new Answer().sse("text a\nfinish stop\nend").end());

@@ -47,6 +47,9 @@ final class FakeBackend implements Backend {
      */
     record TimeFlies() implements Step {}
 
+    /** The same, once: the next read goes on. */
+    record TimePasses() implements Step {}
+
     /** Calls back on the reading thread, and goes on with the next step. */
     record Do(Runnable action) implements Step {}
   }
@@ -106,6 +109,11 @@ final class FakeBackend implements Backend {
 
     Answer timeFlies() {
       steps.add(new Step.TimeFlies());
+      return this;
+    }
+
+    Answer timePasses() {
+      steps.add(new Step.TimePasses());
       return this;
     }
 
@@ -222,6 +230,9 @@ final class FakeBackend implements Backend {
             if (Thread.interrupted()) {
               throw new InterruptedException();
             }
+          }
+          case Step.TimePasses() -> {
+            return BodyRead.Signal.TIMED_OUT;
           }
           case Step.TimeFlies() -> {
             assertThat(nanos).as("a wait without limit").isNotEqualTo(Long.MAX_VALUE);
