@@ -105,7 +105,7 @@ final class Connector {
     boolean home = true;
     try {
       for (int redirects = 0; ; redirects++) {
-        var exchange = backend.begin(home ? signature.on(unsigned) : unsigned);
+        var exchange = begin(home ? signature.on(unsigned) : unsigned);
         lifecycle.attach(exchange);
         var head = awaitHead(exchange);
         meter.head(head);
@@ -121,6 +121,18 @@ final class Connector {
       }
     } catch (IOException e) {
       throw new Fault.Raised(Fault.of(e, request.connectTimeout()));
+    }
+  }
+
+  private Exchange begin(BackendRequest next) throws Fault.Raised {
+    try {
+      return backend.begin(next);
+    } catch (IllegalStateException e) {
+      if (lifecycle.isOpen()) {
+        throw e;
+      }
+      // A client cancels its calls before it closes its backends.
+      throw new Fault.Raised(new Fault.Cancelled());
     }
   }
 

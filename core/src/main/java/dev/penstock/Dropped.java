@@ -20,7 +20,7 @@ final class Dropped {
     return CLEANER.register(
         stream,
         () -> {
-          if (lifecycle.isOpen() && lifecycle.cancel()) {
+          if (lifecycle.cancel()) {
             LOGGER.log(
                 System.Logger.Level.WARNING,
                 "a stream was dropped before its end without being closed, and is closed now: open"

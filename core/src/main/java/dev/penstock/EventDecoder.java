@@ -138,7 +138,7 @@ final class EventDecoder implements FrameDecoder<StreamEvent>, EventSink {
 
   @Override
   public void unknown(Frame frame) {
-    if (unknownEvents) {
+    if (unknownEvents && !complete) {
       events.add(new Unknown(frame.dataAsString()));
     }
   }

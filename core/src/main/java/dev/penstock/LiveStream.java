@@ -1,10 +1,10 @@
 package dev.penstock;
 
+import dev.penstock.ItemSource.Step;
 import dev.penstock.StreamException.Progress;
 import dev.penstock.framing.FrameParser.AtEnd;
 import dev.penstock.framing.Framing;
 import dev.penstock.spi.Headers;
-import dev.penstock.spi.ResponseHead;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.Iterator;
@@ -17,45 +17,31 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream over a live exchange: pulls frames when its reader wants items, and no sooner.
+ * A stream over a live exchange: pulls items when its reader wants them, and no sooner, and ends
+ * once.
  *
  * @param <T> what the stream is made of
  */
 class LiveStream<T> implements ResponseStream<T> {
   /*
-   * Confined to the reader (whoever holds Lifecycle's reader): source, decoder, ready, fault, failure, settled,
-   * bytesBefore (counted before the attempt that stands).
-   * Shared: lifecycle, meter (both safe), head (volatile), iterated (volatile).
+   * Confined to the reader (whoever holds Lifecycle's reader): items, failure, settled.
+   * Shared: lifecycle, meter (both safe), the head of items (volatile), iterated (volatile).
    *
-   * A pull goes: an item that is ready; else the decoder's next; else the fault that was noticed, if any; else the end,
-   * if the decoder says so; else the next frame. So what was decoded before a fault is always delivered first, and the
-   * exception is made after it, with all of it inside.
+   * A stream is complete when its reader knows that it has all items, which is with the finish: many leave their loop
+   * there. Its chunk is given back then. Its connection waits for what the reader does next: hasNext() gives the end of
+   * the body a moment to come, close() takes it if it is there. Whoever closes closes the exchange, so that a reader who
+   * is inside meanwhile has nothing to tidy up.
+   *
+   * The exchange is closed by ending the watch, once the stream has ended.
    */
-  private enum Step {
-    ITEM,
-    NOTHING_YET,
-    END
-  }
-
-  private final Connector connector;
-  private final Framing framing;
-  private final AtEnd atEnd;
-  private final StreamOptions options;
-  private final Supplier<FrameDecoder<T>> decoders;
+  private final ItemSource<T> items;
   private final Lifecycle lifecycle;
-  private final Clocks clocks;
   private final Meter meter;
-
-  private @Nullable FrameSource source;
-  private FrameDecoder<T> decoder;
-  private @Nullable T ready;
-  private @Nullable Fault fault;
-  private @Nullable StreamException failure;
-  private boolean settled;
-  private long bytesBefore;
   private final Cleaner.Cleanable watch;
 
-  private volatile @Nullable ResponseHead head;
+  private @Nullable StreamException failure;
+  private boolean settled;
+
   private volatile boolean iterated;
 
   /**
@@ -79,15 +65,9 @@ class LiveStream<T> implements ResponseStream<T> {
       Meter meter) {}
 
   LiveStream(Parts parts, Supplier<FrameDecoder<T>> decoders) {
-    this.connector = parts.connector;
-    this.framing = parts.framing;
-    this.atEnd = parts.atEnd;
-    this.options = parts.options;
+    this.items = new ItemSource<>(parts, decoders);
     this.lifecycle = parts.lifecycle;
-    this.clocks = parts.clocks;
     this.meter = parts.meter;
-    this.decoders = decoders;
-    this.decoder = decoders.get();
     this.watch = Dropped.watch(this, lifecycle);
   }
 
@@ -104,7 +84,7 @@ class LiveStream<T> implements ResponseStream<T> {
     lifecycle.enter();
     try {
       lifecycle.register();
-      connect();
+      items.connect();
     } catch (Fault.Raised raised) {
       throw fail(raised.fault());
     } catch (InterruptedException e) {
@@ -115,17 +95,6 @@ class LiveStream<T> implements ResponseStream<T> {
     } finally {
       leave();
     }
-  }
-
-  private void connect() throws Fault.Raised, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    var answered = connector.connect();
-    bytesBefore = meter.bytes();
-    head = answered.head();
-    var parser = framing.newParser(options.limits().maxFrameBytes());
-    source = new FrameSource(answered.exchange(), lifecycle, parser, atEnd, clocks, meter);
   }
 
   @Override
@@ -166,13 +135,13 @@ class LiveStream<T> implements ResponseStream<T> {
   }
 
   private T take() {
-    T item = ready;
-    if (item == null) {
-      throw new AssertionError("no item is ready");
-    }
-    ready = null;
+    T item = items.take();
     meter.event();
     delivered(item);
+    if (items.isExhausted()) {
+      lifecycle.end(Outcome.COMPLETED);
+      lifecycle.release();
+    }
     return item;
   }
 
@@ -183,6 +152,7 @@ class LiveStream<T> implements ResponseStream<T> {
     }
     switch (lifecycle.outcome()) {
       case COMPLETED -> {
+        settle(/* patient= */ true);
         return Step.END;
       }
       case CANCELLED -> throw fail(new Fault.Cancelled());
@@ -191,89 +161,12 @@ class LiveStream<T> implements ResponseStream<T> {
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted();
     }
-    if (ready != null) {
-      return Step.ITEM;
-    }
-    long deadline = maxNanos == Long.MAX_VALUE ? maxNanos : System.nanoTime() + maxNanos;
-    while (true) {
-      ready = decoder.poll();
-      if (ready != null) {
-        clocks.eventCame();
-        return Step.ITEM;
-      }
-      var noticed = fault == null ? decoder.fault() : fault;
-      if (noticed != null) {
-        recover(noticed);
-      } else if (decoder.isComplete()) {
-        return complete();
-      } else if (!pull(deadline)) {
-        return Step.NOTHING_YET;
-      }
-    }
-  }
-
-  /**
-   * Pulls one frame. Returns false if none came within the time; what goes wrong is noted for
-   * later.
-   */
-  private boolean pull(long deadline) {
-    var frames = source;
-    if (frames == null) {
-      throw new AssertionError("not open");
-    }
-    long maxNanos =
-        deadline == Long.MAX_VALUE ? deadline : Math.max(0, deadline - System.nanoTime());
     try {
-      switch (frames.next(maxNanos, decoder.mayBeComplete())) {
-        case FRAME -> decode(frames);
-        case END -> decoder.bodyEnded();
-        case TIMED_OUT -> {
-          return false;
-        }
+      var step = items.next(maxNanos);
+      if (step == Step.END) {
+        complete();
       }
-    } catch (Fault.Raised raised) {
-      fault = raised.fault();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-    return true;
-  }
-
-  private void decode(FrameSource frames) {
-    try {
-      decoder.decode(frames.frame());
-    } catch (RuntimeException e) {
-      if (decoder.isComplete() || decoder.fault() != null) {
-        // The end came first, or the provider's own error: what is wrong behind it changes neither.
-        return;
-      }
-      long offset = frames.frame().offset();
-      var what =
-          "event "
-              + (meter.events() + 1)
-              + " at byte "
-              + offset
-              + " can't be read: "
-              + e.getMessage();
-      fault =
-          e instanceof NormalizerLimitException beyond
-              ? new Fault.Limit(what, beyond.limit(), e)
-              : new Fault.Malformed(what, offset, e);
-    }
-  }
-
-  /** Sends the request again if nothing was delivered and the fault allows it; else fails. */
-  private void recover(Fault noticed) {
-    boolean untouched = noticed instanceof Fault.Provider || meter.bytes() == bytesBefore;
-    if (meter.events() > 0 || !untouched || !lifecycle.isOpen()) {
-      throw fail(noticed);
-    }
-    try {
-      lifecycle.release();
-      connector.awaitRetry(noticed);
-      fault = null;
-      decoder = decoders.get();
-      connect();
+      return step;
     } catch (Fault.Raised raised) {
       throw fail(raised.fault());
     } catch (InterruptedException e) {
@@ -281,12 +174,11 @@ class LiveStream<T> implements ResponseStream<T> {
     }
   }
 
-  private Step complete() {
-    if (!lifecycle.end(Outcome.COMPLETED) && lifecycle.outcome() == Outcome.CANCELLED) {
+  private void complete() {
+    if (!lifecycle.end(Outcome.COMPLETED)) {
       throw fail(new Fault.Cancelled());
     }
     settle(/* patient= */ true);
-    return Step.END;
   }
 
   private StreamException interrupted() {
@@ -303,7 +195,6 @@ class LiveStream<T> implements ResponseStream<T> {
         && !(cause instanceof Fault.Interrupted)) {
       last = new Fault.Cancelled();
     }
-    lifecycle.closeExchange();
     failure = last.toException(new Progress(soFar(), metadata()));
     return failure;
   }
@@ -315,17 +206,16 @@ class LiveStream<T> implements ResponseStream<T> {
   private void settle(boolean patient) {
     if (!settled) {
       settled = true;
-      if (source != null) {
-        source.drain(patient);
-      }
-      lifecycle.closeExchange();
+      items.drain(patient);
+      watch.clean();
     }
   }
 
   private void leave() {
     lifecycle.leave();
-    if (!lifecycle.isOpen()) {
-      tidy();
+    switch (lifecycle.outcome()) {
+      case OPEN, COMPLETED -> {}
+      case INCOMPLETE, FAILED, CANCELLED -> tidy();
     }
   }
 
@@ -348,7 +238,6 @@ class LiveStream<T> implements ResponseStream<T> {
   public final void close() {
     lifecycle.end(Outcome.CANCELLED);
     tidy();
-    lifecycle.closeExchange();
   }
 
   @Override
@@ -370,20 +259,12 @@ class LiveStream<T> implements ResponseStream<T> {
 
   @Override
   public final int status() {
-    return answered().status();
+    return items.head().status();
   }
 
   @Override
   public final Headers headers() {
-    return answered().headers();
-  }
-
-  private ResponseHead answered() {
-    var current = head;
-    if (current == null) {
-      throw new AssertionError("handed out before it was open");
-    }
-    return current;
+    return items.head().headers();
   }
 
   @Override

@@ -113,7 +113,7 @@ public final class Penstock implements AutoCloseable {
    * @return the answer, for the caller to read and close
    * @throws StreamException if no answer comes that can be read: the connection failed, the status
    *     is no success, a clock ran out, the thread was interrupted, the call was {@linkplain
-   *     StreamRequest#withCancellation cancelled}
+   *     StreamRequest#withCancellation cancelled} or the client closed meanwhile
    * @throws IllegalArgumentException if the request has no dialect, or no backend can be chosen;
    *     nothing was sent
    * @throws IllegalStateException if the client is closed
@@ -213,8 +213,8 @@ public final class Penstock implements AutoCloseable {
   }
 
   /**
-   * Ends every stream that is open, as cancelled, and frees the threads and connections of the
-   * backends that this client made. In less than a second; idempotent.
+   * Ends every stream that is open or being opened, as cancelled, and frees the threads and
+   * connections of the backends that this client made. In less than a second; idempotent.
    */
   @Override
   public void close() {

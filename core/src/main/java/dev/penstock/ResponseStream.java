@@ -88,8 +88,13 @@ public interface ResponseStream<T> extends CloseableIterator<T>, Iterable<T> {
 
   /**
    * Ends the stream. Returns without waiting, wakes a reader (which gets a {@link
-   * StreamCancelledException}) and gives up the connection at once, unless the stream is complete.
-   * From any thread, any number of times.
+   * StreamCancelledException}) and gives up the connection at once. From any thread, any number of
+   * times.
+   *
+   * <p>A stream that is complete stays so: when {@link #hasNext()} was false, and for an {@link
+   * EventStream} already when {@link #next()} has returned the {@link StreamEvent.Finish}. Its
+   * connection is kept for the next call if the end of the body has come by then, for which {@link
+   * #hasNext()} waits a moment and this does not.
    */
   @Override
   void close();

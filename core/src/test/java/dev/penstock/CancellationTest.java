@@ -86,6 +86,23 @@ final class CancellationTest {
   }
 
   @Test
+  void an_interrupt_while_metadata_is_awaited_keeps_the_flag_and_the_stream() {
+    backend.answer(new Answer().sse("text a").silence());
+    try (var stream = penstock.open(LineDialect.request())) {
+      Thread.currentThread().interrupt();
+      try {
+        assertThat(catchThrowable(() -> stream.awaitMetadata(Duration.ofSeconds(10))))
+            .isInstanceOf(StreamInterruptedException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      } finally {
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      assertThat(stream.metadata().outcome()).isEqualTo(Outcome.OPEN);
+      assertThat(stream.next()).isEqualTo(new StreamEvent.TextDelta("a"));
+    }
+  }
+
+  @Test
   void reading_from_two_threads_is_detected_and_harms_nobody() throws Exception {
     backend.answer(new Answer().sse("text a").silence());
     var stream = penstock.open(LineDialect.request());
@@ -97,6 +114,9 @@ final class CancellationTest {
       Thread.onSpinWait();
     }
     assertThat(catchThrowable(stream::hasNext)).isInstanceOf(IllegalStateException.class);
+    assertThat(catchThrowable(stream::next)).isInstanceOf(IllegalStateException.class);
+    assertThat(catchThrowable(() -> stream.poll(Duration.ZERO)))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(reader.outcome).isNotDone();
     stream.close();
     assertThat(reader.outcome.get()).isInstanceOf(StreamCancelledException.class);

@@ -110,6 +110,15 @@ final class DroppedTest {
     last.close();
   }
 
+  @Test
+  void it_is_closed_without_a_warning_if_its_finish_was_taken() {
+    var dropped = read(new Answer().sse("finish stop", "end").silence());
+    assertThat(exchange().isClosed()).isFalse();
+    awaitCollected(dropped);
+    await().until(() -> exchange().isClosed());
+    assertThat(logged).isEmpty();
+  }
+
   private WeakReference<EventStream> closed() {
     backend.answer(new Answer().sse("text a").silence());
     var stream = penstock.open(LineDialect.request());

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ final class FakeBackend implements Backend {
      * Silence, in which all the time that the reader has passes at once, unless it has for ever.
      */
     record TimeFlies() implements Step {}
+
+    /** The same, once: the next read goes on. */
+    record TimePasses() implements Step {}
 
     /** Calls back on the reading thread, and goes on with the next step. */
     record Do(Runnable action) implements Step {}
@@ -108,6 +112,11 @@ final class FakeBackend implements Backend {
       return this;
     }
 
+    Answer timePasses() {
+      steps.add(new Step.TimePasses());
+      return this;
+    }
+
     Answer run(Runnable action) {
       steps.add(new Step.Do(action));
       return this;
@@ -118,6 +127,12 @@ final class FakeBackend implements Backend {
   final List<BackendRequest> requests = new CopyOnWriteArrayList<>();
   final List<FakeExchange> exchanges = new CopyOnWriteArrayList<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private volatile LongConsumer waits = nanos -> {};
+
+  /** Tells a listener how long each further read may wait. */
+  void listenToWaits(LongConsumer listener) {
+    waits = listener;
+  }
 
   FakeBackend answer(Answer answer) {
     answers.add(answer);
@@ -136,7 +151,7 @@ final class FakeBackend implements Backend {
     if (answer == null) {
       throw new AssertionError("no answer is left for request " + requests.size());
     }
-    var exchange = new FakeExchange(answer, lent);
+    var exchange = new FakeExchange(answer, lent, nanos -> waits.accept(nanos));
     exchanges.add(exchange);
     return exchange;
   }
@@ -150,6 +165,7 @@ final class FakeBackend implements Backend {
   static final class FakeExchange implements Exchange {
     private final Answer answer;
     private final AtomicInteger lent;
+    private final LongConsumer waits;
     private final Queue<Step> steps;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -161,14 +177,20 @@ final class FakeBackend implements Backend {
     /** Reads after which the reader found nothing left to wait for. */
     final AtomicInteger reads = new AtomicInteger();
 
-    FakeExchange(Answer answer, AtomicInteger lent) {
+    FakeExchange(Answer answer, AtomicInteger lent, LongConsumer waits) {
       this.answer = answer;
+      this.waits = waits;
       this.lent = lent;
       steps = new ArrayDeque<>(answer.steps);
     }
 
     boolean isClosed() {
       return closed.getCount() == 0;
+    }
+
+    /** {@return whether the body's end was read, so that a connection could be used again} */
+    boolean isReadToItsEnd() {
+      return ended;
     }
 
     @Override
@@ -182,6 +204,7 @@ final class FakeBackend implements Backend {
     @Override
     public BodyRead read(long nanos) throws IOException, InterruptedException {
       reads.incrementAndGet();
+      waits.accept(nanos);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -207,6 +230,9 @@ final class FakeBackend implements Backend {
             if (Thread.interrupted()) {
               throw new InterruptedException();
             }
+          }
+          case Step.TimePasses() -> {
+            return BodyRead.Signal.TIMED_OUT;
           }
           case Step.TimeFlies() -> {
             assertThat(nanos).as("a wait without limit").isNotEqualTo(Long.MAX_VALUE);

@@ -9,6 +9,7 @@ import dev.penstock.StreamEvent.Finish;
 import dev.penstock.StreamEvent.TextDelta;
 import dev.penstock.StreamEvent.UsageUpdate;
 import dev.penstock.spi.TransportException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -306,6 +307,41 @@ final class StreamEndsTest {
       var e = failure(stream, new ArrayList<>(), StreamTimeoutException.class);
       assertThat(e.clock()).isEqualTo(StreamTimeoutException.Clock.STALLED);
     }
+  }
+
+  @Test
+  void an_event_gives_the_server_all_its_time_again() {
+    var limit = Duration.ofSeconds(30);
+    var longEnough = Duration.ofSeconds(20);
+    var answer = new Answer().sse("text a").timePasses().sse("text b").timePasses().sse("text c");
+    try (var stream =
+        open(answer, o -> o.withTimeouts(o.timeouts().withIdle(limit).withStalled(limit)))) {
+      assertThat(stream.next()).isEqualTo(new TextDelta("a"));
+      for (var text : List.of("b", "c")) {
+        assertThat(stream.poll(longEnough)).isEqualTo(new Polled.NothingYet<StreamEvent>());
+        assertThat(stream.poll(longEnough)).isEqualTo(new Polled.Item<>(new TextDelta(text)));
+      }
+    }
+  }
+
+  @Test
+  void plain_events_that_fail_have_no_completion() {
+    backend.answer(new Answer().sse("a").fail(new IOException("lost")));
+    try (var events = penstock.openEvents(LineDialect.request())) {
+      assertThat(events.next().data()).isEqualTo("a");
+      var e = catchThrowableOfType(ConnectionException.class, events::hasNext);
+      assertThat(e.partial()).isEqualTo(Completion.EMPTY);
+      assertThat(events.toString()).isEqualTo("stream FAILED, 1 events, 9 bytes");
+    }
+  }
+
+  @Test
+  void closing_a_java_stream_closes_what_it_came_from() {
+    var stream = open(new Answer().sse("text a", "text b").silence());
+    try (var items = stream.stream()) {
+      assertThat(items.findFirst()).contains(new TextDelta("a"));
+    }
+    assertThat(stream.metadata().outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
   @Test

@@ -42,10 +42,6 @@ public final class JsonArrayParser extends ChunkedParser {
    *         START --other--> DOCUMENTS
    * state:  BETWEEN --first byte--> VALUE ("{" "[" '"') | TOKEN | JUNK --last byte--> BETWEEN
    *         TOKEN --no number, no literal name--> JUNK
-   *
-   * Of the open brackets there is a count, and for the outermost 64 levels a bit that says which kind each is of.
-   * Deeper ones are counted only: a mismatch there goes unnoticed here, which costs nothing but the name STRAY, since
-   * whoever reads the element reads its brackets.
    */
   private enum Place {
     START,
@@ -61,10 +57,9 @@ public final class JsonArrayParser extends ChunkedParser {
     JUNK
   }
 
-  private static final int KNOWN_LEVELS = Long.SIZE;
-
   private final PartialFrame partial;
   private final ByteOrderMark mark = new ByteOrderMark();
+  private final Brackets brackets = new Brackets();
 
   private Place place = Place.START;
   private State state = State.BETWEEN;
@@ -75,9 +70,6 @@ public final class JsonArrayParser extends ChunkedParser {
   /** Index in the chunk of the frame's first byte that the partial frame has not. */
   private int uncopied;
 
-  private int depth;
-  private long arrays;
-  private boolean mismatched;
   private boolean inString;
   private boolean escaped;
 
@@ -196,8 +188,7 @@ public final class JsonArrayParser extends ChunkedParser {
     }
     begin = streamPosition();
     uncopied = position;
-    depth = 0;
-    mismatched = false;
+    brackets.clear();
     inString = false;
     escaped = false;
   }
@@ -215,14 +206,14 @@ public final class JsonArrayParser extends ChunkedParser {
         if (b == '"') {
           inString = true;
         } else if (b == '{' || b == '[') {
-          open(b == '[');
+          brackets.open(b == '[');
         } else if (b == '}' || b == ']') {
-          close(b == ']');
+          brackets.close(b == ']');
         } else {
           continue;
         }
       }
-      if (depth == 0 && !inString) {
+      if (!inString && !brackets.isInside()) {
         position = i;
         return true;
       }
@@ -302,43 +293,21 @@ public final class JsonArrayParser extends ChunkedParser {
         continue;
       }
       byte b = buffer[position];
-      if (depth == 0 && (place == Place.ARRAY ? b == ',' || b == ']' : b == '\n' || b == '\r')) {
+      if (!brackets.isInside()
+          && (place == Place.ARRAY ? b == ',' || b == ']' : b == '\n' || b == '\r')) {
         return true;
       }
       position++;
       if (b == '{' || b == '[') {
-        open(b == '[');
+        brackets.open(b == '[');
       } else if (b == '}' || b == ']') {
-        close(b == ']');
+        brackets.close(b == ']');
       } else {
         // A quote outside of brackets is more likely a stray one than the beginning of a string.
-        inString = b == '"' && depth > 0;
+        inString = b == '"' && brackets.isInside();
       }
     }
     return false;
-  }
-
-  private void open(boolean array) {
-    if (depth < KNOWN_LEVELS) {
-      long level = 1L << depth;
-      arrays = array ? arrays | level : arrays & ~level;
-    }
-    depth++;
-  }
-
-  /**
-   * Closes the innermost bracket of a kind together with those inside it; does nothing where there
-   * is none.
-   */
-  private void close(boolean array) {
-    if (depth > KNOWN_LEVELS) {
-      depth--;
-    } else if (depth > 0) {
-      long sameKind = (array ? arrays : ~arrays) & (-1L >>> (KNOWN_LEVELS - depth));
-      int innermost = KNOWN_LEVELS - Long.numberOfLeadingZeros(sameKind);
-      mismatched |= innermost != depth;
-      depth = innermost > 0 ? innermost - 1 : depth;
-    }
   }
 
   private void handOut() {
@@ -347,7 +316,7 @@ public final class JsonArrayParser extends ChunkedParser {
     if (junk) {
       trim();
     }
-    kind = junk || mismatched || place == Place.AFTER ? Kind.STRAY : Kind.EVENT;
+    kind = junk || brackets.areMismatched() || place == Place.AFTER ? Kind.STRAY : Kind.EVENT;
     state = State.BETWEEN;
   }
 

@@ -168,6 +168,13 @@ final class AwsEventStreamParserTest {
   }
 
   @Test
+  void the_last_header_may_be_an_empty_string() {
+    var parser = parse(AwsMessage.of("p", "empty", ""));
+    assertThat(parser.header("empty")).isEmpty();
+    assertThat(parser.dataAsString()).isEqualTo("p");
+  }
+
+  @Test
   void a_payload_within_a_chunk_is_not_copied() {
     byte[] chunk = AwsMessage.event("a", "payload").encode();
     var parser = AwsEventStreamParser.create();
@@ -234,6 +241,15 @@ final class AwsEventStreamParserTest {
   @ValueSource(ints = {5, 6, 0x7FFF_FFFF, -1, -16})
   void headers_longer_than_the_message_are_refused(int headers) {
     check(AwsMessage.prelude(20, headers, 20), "MalformedFrameException@0");
+  }
+
+  @Test
+  void headers_that_reach_into_the_last_checksum_are_refused_before_that_is_looked_at() {
+    var parser = AwsEventStreamParser.create();
+    parser.feed(AwsMessage.prelude(20, 5, 20));
+    assertThatThrownBy(parser::next)
+        .isInstanceOf(MalformedFrameException.class)
+        .hasMessageContaining("headers of 5 bytes in a message of 20");
   }
 
   @ParameterizedTest
