@@ -98,7 +98,8 @@ final class DetectingParser extends ChunkedParser {
       chosen.feed(buffer, position, limit - position);
       position = limit;
     }
-    return show(chosen);
+    show(chosen);
+    return true;
   }
 
   @Override
@@ -106,18 +107,22 @@ final class DetectingParser extends ChunkedParser {
     var chosen = parser == null ? choose(expected, heldLength) : parser;
     if (!ended) {
       if (chosen.next()) {
-        return show(chosen);
+        show(chosen);
+        return true;
       }
       chosen.end(rule);
       ended = true;
     }
-    return chosen.next() && show(chosen);
+    if (!chosen.next()) {
+      return false;
+    }
+    show(chosen);
+    return true;
   }
 
-  private boolean show(FrameParser chosen) {
+  private void show(FrameParser chosen) {
     ByteSlice slice = chosen.data();
     data.set(slice.array(), slice.offset(), slice.length());
-    return true;
   }
 
   /** {@return the parser for the first bytes, or null if more of them are needed} */

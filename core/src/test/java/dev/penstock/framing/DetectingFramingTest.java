@@ -78,6 +78,7 @@ final class DetectingFramingTest {
     check(Framing.ndjson(), "<html>\n", "EVENT@0 <html>");
     check(Framing.ndjson(), "\"a\"\n1\n", "EVENT@0 \"a\"", "EVENT@4 1");
     check(Framing.ndjson(), "datum\n", "EVENT@0 datum");
+    check(Framing.ndjson(), "identity\n", "EVENT@0 identity");
     check(Framing.jsonArray(), "<html>\n", "STRAY@0 <html>");
     check(Framing.jsonArray(), "error: {}\n", "STRAY@0 error: {}");
     check(Framing.jsonArray(), "identity", "STRAY@0 identity");
@@ -107,13 +108,17 @@ final class DetectingFramingTest {
 
   @Test
   void an_aws_message_is_told_from_text_by_the_highest_byte_of_its_length() {
-    byte[] prelude = {9, 0, 0, 16, 0, 0, 0, 0, '{'};
-    var wide = Framing.detecting(Framing.awsEventStream()).newParser(Integer.MAX_VALUE);
-    wide.feed(Arrays.copyOf(prelude, 16));
-    assertThatThrownBy(wide::next).isInstanceOf(MalformedFrameException.class);
+    // Text, if it is not a length: a tab and an array.
+    byte[] start = Arrays.copyOf(bytes("\t[1]"), 16);
+    for (int limit : new int[] {Integer.MAX_VALUE, 0x0900_0000}) {
+      var wide = Framing.detecting(Framing.awsEventStream()).newParser(limit);
+      wide.feed(start);
+      assertThatThrownBy(wide::next).isInstanceOf(MalformedFrameException.class);
+    }
     var narrow = Framing.detecting(Framing.awsEventStream()).newParser(0x0900_0000 - 1);
-    narrow.feed(Arrays.copyOf(prelude, 16));
-    assertThatThrownBy(narrow::next).isInstanceOf(MalformedFrameException.class);
+    narrow.feed(start);
+    assertThat(narrow.next()).isTrue();
+    assertThat(narrow.dataAsString()).isEqualTo("1");
   }
 
   @Test
@@ -125,6 +130,15 @@ final class DetectingFramingTest {
     assertThat(parser.kind()).isEqualTo(Frame.Kind.ERROR);
     assertThat(parser.type()).isEqualTo("throttlingException");
     assertThat(parser.header(":message-type")).isEqualTo("exception");
+  }
+
+  @Test
+  void the_last_event_id_is_that_of_the_chosen_parser() {
+    var parser = Framing.detecting(Framing.ndjson()).newParser(LIMIT);
+    assertThat(parser.id()).isEmpty();
+    parser.feed(bytes("id: 7\ndata: 1\n\n"));
+    assertThat(parser.next()).isTrue();
+    assertThat(parser.id()).isEqualTo("7");
   }
 
   @Test
@@ -142,6 +156,7 @@ final class DetectingFramingTest {
     assertEveryWay(() -> framing.newParser(4), bytes("[\"ab\"]"), AtEnd.DISCARD, "EVENT@1 \"ab\"");
     assertEveryWay(
         () -> framing.newParser(3), bytes("[\"ab\"]"), AtEnd.DISCARD, "FrameLimitException@1");
+    assertEveryWay(() -> framing.newParser(1), bytes("[1]"), AtEnd.DISCARD, "EVENT@1 1");
     assertThatThrownBy(() -> framing.newParser(0)).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -67,6 +67,15 @@ final class FrameReaderTest {
   }
 
   @Test
+  void closing_closes_the_source() throws IOException {
+    var in = new PipedInputStream();
+    try (var out = new PipedOutputStream(in)) {
+      FrameReader.of(SseParser.create(), in).close();
+      assertThatThrownBy(() -> out.write(1)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void events_longer_than_the_buffer_are_put_together() throws IOException {
     var text = "x".repeat(100_000);
     var body = new ByteArrayInputStream(SseText.utf8("data: " + text + "\n\ndata: b\n\n"));
