@@ -23,7 +23,7 @@ final class Figures {
   private static final String WAITING = "waiting for the first token";
 
   private final LongSupplier nanoTime;
-  private final long askedAt;
+  private long askedAt;
   private @Nullable StreamMetadata metadata;
   private long pieces;
   private long firstAt;
@@ -42,6 +42,12 @@ final class Figures {
 
   /** Takes an event in, as soon as it is there. */
   void event(StreamEvent event, StreamMetadata soFar) {
+    var sinceAsked = soFar.timings().firstEvent();
+    if (metadata == null && sinceAsked != null) {
+      // As the stream counts, or a first token could come after the end: making a client takes
+      // time.
+      askedAt = nanoTime.getAsLong() - sinceAsked.toNanos();
+    }
     metadata = soFar;
     boolean piece =
         switch (event) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code penstock}. */
 @Command(
@@ -82,19 +83,16 @@ public final class Main implements Runnable {
         .execute(args);
   }
 
-  /** Those that the arguments name, as picocli looks long at each; all, where they name none. */
+  /** The one that the arguments begin with, as picocli looks long at each; else all, for help. */
   private static List<Object> subcommands(Shell shell, List<String> args) {
-    var named =
-        SUBCOMMANDS.entrySet().stream()
-            .filter(command -> args.contains(command.getKey()))
-            .map(command -> command.getValue().apply(shell))
-            .toList();
-    return named.isEmpty()
-        ? Stream.concat(
+    var first = args.stream().dropWhile(NO_COLOR::equals).findFirst().orElse("");
+    var named = SUBCOMMANDS.get(first);
+    return named != null
+        ? List.of(named.apply(shell))
+        : Stream.concat(
                 SUBCOMMANDS.values().stream().map(command -> command.apply(shell)),
                 Stream.of(new GenerateCompletion()))
-            .toList()
-        : named;
+            .toList();
   }
 
   @Override
@@ -103,7 +101,12 @@ public final class Main implements Runnable {
   }
 
   private static int misused(ParameterException e, String[] args) {
-    return misused(e.getCommandLine(), String.valueOf(e.getMessage()));
+    var message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    return misused(e.getCommandLine(), message);
   }
 
   private static int misused(CommandLine command, String message) {

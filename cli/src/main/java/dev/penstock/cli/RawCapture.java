@@ -28,10 +28,10 @@ final class RawCapture {
     try (var exchange = backend.begin(toSend(request))) {
       var head = exchange.awaitHead(nanos(Timeouts.DEFAULT.head()));
       if (head == null) {
-        return failed("timeout: no answer within " + Timeouts.DEFAULT.head());
+        return failed("timeout: no answer within " + Units.time(Timeouts.DEFAULT.head()));
       }
       if (!copyBody(exchange)) {
-        return failed("timeout: nothing came for " + idle + " (--idle-timeout)");
+        return failed("timeout: nothing came for " + Units.time(idle) + " (--idle-timeout)");
       }
       return head.status() < FIRST_ERROR
           ? Main.OK

@@ -84,6 +84,19 @@ final class FiguresTest {
   }
 
   @Test
+  void the_first_token_is_timed_as_the_stream_times_its_end() {
+    var first = new Timings(Duration.ofMillis(100), null, Duration.ofMillis(120), null);
+    var soFar =
+        new StreamMetadata(Outcome.OPEN, 200, null, null, Usage.NONE, null, null, 1, 9, 1, first);
+    millis = 500; // of these, 380 went by before the stream was asked for
+    figures.event(new UsageUpdate(Usage.NONE), soFar);
+    millis = 530;
+    figures.event(new TextDelta("a"), soFar);
+
+    assertThat(figures.line()).startsWith("first token 150 ms");
+  }
+
+  @Test
   void one_token_has_no_rate_and_no_stream_no_figures() {
     assertThat(figures.table()).isEmpty();
     at(5, new TextDelta("a"));

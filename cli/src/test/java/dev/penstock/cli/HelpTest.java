@@ -37,6 +37,28 @@ final class HelpTest {
     assertThat(Run.of("chat", "--help").go().out()).contains("openai-compatible", "OPENAI_API_KEY");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help chat", "-h", "--no-color --help serve"})
+  void help_lists_all_commands_whichever_else_is_named(String line) {
+    assertThat(Run.of(line.split(" ")).go().out())
+        .contains("  demo ", "  chat ", "  decode ", "  record ", "  replay ", "  serve ")
+        .contains("  generate-completion ");
+  }
+
+  @Test
+  void a_word_that_is_mistyped_is_told_with_the_one_that_is_meant() {
+    var command = Run.of("repaly").go();
+
+    assertThat(command.err())
+        .startsWith("penstock: Unmatched argument at index 0: 'repaly'; did you mean replay");
+    assertThat(command.status()).isEqualTo(2);
+    assertThat(Run.of("decode", "--format", "openai", "--outptu", "text").go().err())
+        .startsWith("penstock: Unknown option")
+        .contains("did you mean --output");
+    assertThat(Run.of("wxyz").go().err())
+        .startsWith("penstock: Unmatched argument at index 0: 'wxyz'\n");
+  }
+
   @Test
   void a_shell_can_complete_commands_options_and_their_values() {
     var run = Run.of("generate-completion").go();

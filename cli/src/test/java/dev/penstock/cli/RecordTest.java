@@ -119,7 +119,7 @@ final class RecordTest {
       var run = record("--idle-timeout", "50ms", server.uri("/").toString()).go();
 
       assertThat(run.status()).isEqualTo(1);
-      assertThat(run.err()).contains("timeout: ");
+      assertThat(run.err()).contains("timeout: nothing came for 50 ms (--idle-timeout)");
     }
     assertThat(Recording.read(file()).end()).isEqualTo(new End.Closed());
   }

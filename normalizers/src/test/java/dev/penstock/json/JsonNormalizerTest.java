@@ -10,45 +10,14 @@ import dev.penstock.ProviderError;
 import dev.penstock.StreamEvent.Finish;
 import dev.penstock.StreamEvent.TextDelta;
 import dev.penstock.StreamEvent.Unknown;
-import dev.penstock.StreamRequest;
 import dev.penstock.corpus.Player;
 import dev.penstock.corpus.Wire;
 import dev.penstock.framing.Frame;
 import dev.penstock.framing.Framing;
+import dev.penstock.models.Tokens;
 import org.junit.jupiter.api.Test;
 
 final class JsonNormalizerTest {
-
-  // @start region="custom"
-  /** Reads {"token":"…"} and {"stop":"reason"}. */
-  static final class TokenNormalizer extends JsonNormalizer {
-    TokenNormalizer(Limits limits) {
-      super(limits);
-    }
-
-    @Override
-    protected boolean read(Frame frame, EventSink sink) {
-      boolean known = false;
-      for (var name = json.firstField(); name != null; name = json.nextField()) {
-        known |= name.equals("token") || name.equals("stop");
-        switch (name) {
-          case "token" -> {
-            var text = json.text();
-            if (text != null) {
-              sink.event(new TextDelta(text));
-            }
-          }
-          case "stop" -> sink.finish(FinishReason.STOP, json.word());
-          default -> error.take(name, json);
-        }
-      }
-      return known;
-    }
-  }
-
-  static final Dialect TOKENS = new Dialect("tokens", Framing.sse(), TokenNormalizer::new);
-
-  // @end
 
   // @start region="plain"
   static final Dialect PLAIN =
@@ -67,18 +36,12 @@ final class JsonNormalizerTest {
 
   // @end
 
-  // @start region="selected"
-  static StreamRequest generate(String json) {
-    return StreamRequest.post("http://127.0.0.1:8000/generate").withJson(json).withDialect(TOKENS);
-  }
-
-  // @end
-
-  private static final Player PLAYER = new Player(TOKENS, Wire.SSE);
+  private static final Player PLAYER = new Player(Tokens.DIALECT, Wire.SSE);
 
   @Test
   void a_request_says_which_dialect_its_answer_is_in() {
-    assertThat(generate("{}").dialect()).contains(TOKENS);
+    assertThat(Tokens.generate("http://127.0.0.1/generate", "{}").dialect())
+        .contains(Tokens.DIALECT);
   }
 
   @Test

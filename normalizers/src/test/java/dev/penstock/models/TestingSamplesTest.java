@@ -1,16 +1,11 @@
 package dev.penstock.models;
 
+import static dev.penstock.models.OverloadedTest.ask;
 import static dev.penstock.testkit.models.ModelApi.ANTHROPIC;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.penstock.Penstock;
-import dev.penstock.ProviderErrorException;
-import dev.penstock.StreamRequest;
-import dev.penstock.anthropic.Anthropic;
 import dev.penstock.testkit.ScriptedServer;
 import dev.penstock.testkit.models.ModelAnswer;
-import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,30 +13,6 @@ import org.junit.jupiter.api.Timeout;
 /** The samples of docs/testing.md that read a provider's answers. */
 @Timeout(30)
 final class TestingSamplesTest {
-
-  /** Stands for the code of a user. */
-  private static String ask(URI server) {
-    try (var penstock = Penstock.create();
-        var answer =
-            penstock.open(
-                StreamRequest.post(server)
-                    .withHeader("x-api-key", "key")
-                    .withJson("{\"stream\":true}")
-                    .withDialect(Anthropic.MESSAGES))) {
-      return answer.collect().text();
-    }
-  }
-
-  // @start region="overloaded"
-  @Test
-  void what_was_said_is_kept_when_the_model_is_overloaded() {
-    try (var server = ScriptedServer.start(ModelAnswer.of(ANTHROPIC).tokens(20).overloaded())) {
-      var failure = catchThrowableOfType(ProviderErrorException.class, () -> ask(server.uri()));
-      assertThat(failure.partial().text()).endsWith("19 20 ");
-    }
-  }
-
-  // @end
 
   // @start region="assertions"
   @Test
