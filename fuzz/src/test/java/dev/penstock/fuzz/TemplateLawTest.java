@@ -58,6 +58,8 @@ final class TemplateLawTest {
           "\u00C0\u0080",
           "\u00C3",
           "\u00FF",
+          "\u00EF",
+          "\u00EF\u00BB\u00BF",
           "1",
           "null",
           "error",

@@ -49,6 +49,9 @@ final class JsonTokens {
 
   private static final byte[] SPACE = {' '};
 
+  /** No value begins with it; a parser's first document could, by a byte order mark. */
+  private static final byte BOM_START = (byte) 0xEF;
+
   /** Some servers say with each chunk that it is the last. */
   private static final int MAX_SHARES = 2;
 
@@ -102,6 +105,9 @@ final class JsonTokens {
     depth = 0;
     if (start == end) {
       return false;
+    }
+    if (bytes[start] == BOM_START) {
+      throw malformed("Unexpected byte 0xEF: expected a valid value", 0, null);
     }
     if (!ended || parser.isClosed()) {
       parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());

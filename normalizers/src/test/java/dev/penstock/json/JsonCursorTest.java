@@ -2,6 +2,7 @@ package dev.penstock.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.penstock.Limits;
 import dev.penstock.NormalizerLimitException;
@@ -284,6 +285,21 @@ final class JsonCursorTest {
         .extracting(e -> ((MalformedJsonException) e).offset())
         .satisfies(offset -> assertThat(offset).isBetween(0L, (long) document.length()));
     assertThat(names("{\"next\":1}")).containsExactly("next");
+  }
+
+  /** A parser's first document could begin with a byte order mark, its others could not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00EF{}", "\u00EF", "\u00EF\u00BB\u00BF{}", "\u00EF\u00BB\u00BF1"})
+  void what_is_broken_is_so_whatever_was_read_before(String document) {
+    var first = catchThrowable(() -> json.read(latin1(document)));
+    assertThat(first).isInstanceOf(MalformedJsonException.class);
+    names("{\"whole\":1}");
+    var later = catchThrowable(() -> json.read(latin1(document)));
+    assertThat(later).isInstanceOf(MalformedJsonException.class).hasMessage(first.getMessage());
+  }
+
+  private static ByteSlice latin1(String document) {
+    return ByteSlice.of(document.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Test
