@@ -85,6 +85,42 @@ final class ClosingAtTheFinishTest {
   }
 
   @Test
+  void what_little_follows_is_read_and_given_back() {
+    var padding = ": " + "x".repeat(8_000) + "\n";
+    var stream =
+        openAndReadToTheFinish(
+            new Answer().sse("finish stop", "end").bytes(padding).bytes(padding).end());
+
+    assertThat(stream.hasNext()).isFalse();
+    assertThat(exchange().isReadToItsEnd()).isTrue();
+    assertThat(backend.lent).hasValue(0);
+  }
+
+  @Test
+  void what_is_more_than_little_is_left() {
+    var much = ": " + "x".repeat(16_384) + "\n";
+    var stream =
+        openAndReadToTheFinish(new Answer().sse("finish stop", "end").bytes(much).bytes(":").end());
+
+    assertThat(stream.hasNext()).isFalse();
+    assertThat(exchange().isReadToItsEnd()).isFalse();
+    assertThat(exchange().isClosed()).isTrue();
+    assertThat(stream.metadata().outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
+  void an_interrupt_while_the_end_is_awaited_is_kept_and_changes_nothing() {
+    var reader = Thread.currentThread();
+    var stream =
+        openAndReadToTheFinish(new Answer().sse("finish stop", "end").run(reader::interrupt));
+
+    assertThat(stream.hasNext()).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stream.metadata().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(exchange().isClosed()).isTrue();
+  }
+
+  @Test
   void everything_that_came_with_the_finish_is_delivered_before_it() {
     var stream = openAndReadToTheFinish(new Answer().sse("text a\nfinish stop\nend\ntext b").end());
     assertThat(stream.completion().text()).isEqualTo("a");

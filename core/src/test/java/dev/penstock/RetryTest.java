@@ -157,6 +157,19 @@ final class RetryTest {
     assertThat(e).isNotNull();
   }
 
+  @Test
+  void a_wait_just_as_long_as_the_policy_allows_is_waited() {
+    backend
+        .answer(new Answer().status(503).header("Retry-After", "0").end())
+        .answer(new Answer().sse("finish stop", "end").end());
+    var policy = new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
+    var request = LineDialect.request().withOptions(options -> options.withRetry(policy));
+    try (var stream = penstock.open(request)) {
+      assertThat(stream.collect().finishReason()).isEqualTo(FinishReason.STOP);
+    }
+    assertThat(backend.requests).hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 100, 50", "2, 200, 100", "3, 400, 200", "9, 1000, 500"})
   void the_wait_doubles_up_to_its_limit_and_is_shortened_by_up_to_half(

@@ -8,6 +8,7 @@ import dev.penstock.FakeBackend.Answer;
 import dev.penstock.StreamEvent.Finish;
 import dev.penstock.StreamEvent.TextDelta;
 import dev.penstock.StreamEvent.UsageUpdate;
+import dev.penstock.framing.Framing;
 import dev.penstock.spi.TransportException;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,6 +106,15 @@ final class StreamEndsTest {
             o -> o.withTimeouts(o.timeouts().withLinger(Duration.ofMillis(20))))) {
       assertThat(drain(stream)).containsExactly(new TextDelta("a"), STOP);
       assertThat(stream.metadata().outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+  }
+
+  @Test
+  void a_last_line_needs_no_line_end() {
+    backend.answer(new Answer().bytes("text a\nfinish stop").end());
+    var lines = new Dialect("lines", Framing.ndjson(), limits -> new LineDialect());
+    try (var stream = penstock.open(LineDialect.request().withDialect(lines))) {
+      assertThat(stream.collect().finishReason()).isEqualTo(FinishReason.STOP);
     }
   }
 
