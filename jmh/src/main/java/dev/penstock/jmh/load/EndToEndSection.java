@@ -33,7 +33,7 @@ final class EndToEndSection implements Section {
     for (var ours : times) {
       if (isOurs(ours)) {
         times.stream()
-            .filter(each -> each.params().equals(ours.params()) && !isOurs(each))
+            .filter(each -> each.params().equals(ours.params()) && isLibrary(each))
             .mapToDouble(Measure::value)
             .min()
             .ifPresent(least -> goal(goals, ours, least / NANOS_A_MICRO));
@@ -46,13 +46,18 @@ final class EndToEndSection implements Section {
     return measure.name().startsWith("Penstock");
   }
 
+  /** A bare loop decodes nothing: it shows how far down it could go. */
+  private static boolean isLibrary(Measure measure) {
+    return !isOurs(measure) && !measure.name().equals(Contestant.LINES.name());
+  }
+
   private static void goal(Goals goals, Measure ours, double least) {
     goals.atMost(
         least,
         ours.params().get(EndToEnd.SHAPE)
             + ", "
             + ours.name()
-            + String.format(Locale.ROOT, ": at most the least of the others, %.2f µs", least),
+            + String.format(Locale.ROOT, ": at most the least of the libraries, %.2f µs", least),
         ours.value() / NANOS_A_MICRO,
         "%.2f µs");
   }

@@ -17,13 +17,14 @@ final class LoadSectionsTest {
   @TempDir Path target;
 
   @Test
-  void cold_starts_are_a_row_each_and_only_ours_have_a_goal() throws Exception {
+  void cold_starts_are_a_row_each_and_only_ours_with_a_cache_have_a_goal() throws Exception {
     Measure.write(
         List.of(
-            new Measure("Penstock, JDK", Map.of(), "first-event-median", 251.4, "ms"),
-            new Measure("Penstock, JDK", Map.of(), "first-event-fastest", 240, "ms"),
-            new Measure("./penstock chat", Map.of(), "first-event-median", 443, "ms"),
-            new Measure("openai-java", Map.of(), "first-event-median", 1498, "ms")),
+            new Measure("Penstock, JDK, AOT cache", Map.of(), "first-event-median", 251.4, "ms"),
+            new Measure("Penstock, JDK, AOT cache", Map.of(), "first-event-fastest", 240, "ms"),
+            new Measure("./penstock chat, AOT cache", Map.of(), "first-event-median", 443, "ms"),
+            new Measure("Penstock, Jetty", Map.of(), "first-event-median", 900, "ms"),
+            new Measure("openai-java, AOT cache", Map.of(), "first-event-median", 1498, "ms")),
         target.resolve("cold.json"));
 
     assertThat(new ColdStartSection().markdown(target))
@@ -31,22 +32,23 @@ final class LoadSectionsTest {
             """
             | client | median ms | fastest ms |
             |---|---:|---:|
-            | Penstock, JDK | 251 | 240 |
-            | ./penstock chat | 443 | not reached |
-            | openai-java | 1,498 | not reached |
+            | Penstock, JDK, AOT cache | 251 | 240 |
+            | ./penstock chat, AOT cache | 443 | not reached |
+            | Penstock, Jetty | 900 | not reached |
+            | openai-java, AOT cache | 1,498 | not reached |
 
             | goal | measured | verdict |
             |---|---:|---:|
-            | Penstock, JDK: at most 400 ms | 251 ms | kept |
-            | ./penstock chat: at most 400 ms | 443 ms | **missed** |
+            | Penstock, JDK, AOT cache: at most 400 ms | 251 ms | kept |
+            | ./penstock chat, AOT cache: at most 400 ms | 443 ms | **missed** |
             """);
   }
 
   @Test
-  void what_an_event_costs_is_compared_with_the_least_of_the_others() throws Exception {
+  void what_an_event_costs_is_compared_with_the_least_of_the_libraries() throws Exception {
     Measure.write(
         List.of(
-            new Measure("Penstock, JDK", OPENAI, "cpu-per-event", 6_000, "ns"),
+            new Measure("Penstock, JDK", OPENAI, "cpu-per-event", 20_000, "ns"),
             new Measure("Penstock, Jetty", OPENAI, "cpu-per-event", 3_000, "ns"),
             new Measure("openai-java", OPENAI, "cpu-per-event", 19_000, "ns"),
             new Measure("JDK ofLines", OPENAI, "cpu-per-event", 5_000, "ns"),
@@ -56,10 +58,10 @@ final class LoadSectionsTest {
     assertThat(new EndToEndSection().markdown(target))
         .contains("| openai | openai-java | 19.00 | not reached |")
         .contains(
-            "| openai, Penstock, JDK: at most the least of the others, 5.00 µs | 6.00 µs |"
+            "| openai, Penstock, JDK: at most the least of the libraries, 19.00 µs | 20.00 µs |"
                 + " **missed** |")
         .contains(
-            "| openai, Penstock, Jetty: at most the least of the others, 5.00 µs | 3.00 µs |"
+            "| openai, Penstock, Jetty: at most the least of the libraries, 19.00 µs | 3.00 µs |"
                 + " kept |");
   }
 
