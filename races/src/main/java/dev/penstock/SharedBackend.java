@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -73,7 +74,9 @@ final class SharedBackend implements Backend {
       if (ends) {
         return BodyRead.Signal.END;
       }
-      closed.await();
+      if (!closed.await(nanos, TimeUnit.NANOSECONDS)) {
+        return BodyRead.Signal.TIMED_OUT;
+      }
       throw new IOException("closed");
     }
 
